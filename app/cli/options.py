@@ -1,0 +1,150 @@
+"""What can be typed after `sibian`. Knows names and bounds; does nothing."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from app import __version__
+
+SAMPLING = ("temperature", "top_k", "top_p", "min_p", "repeat_penalty", "presence_penalty", "frequency_penalty", "seed")
+"""Options that become sampling settings of the same name."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line. Options that every command knows may stand before or after its name."""
+    root = argparse.ArgumentParser(
+        prog="sibian",
+        allow_abbrev=False,
+        description="See what a local reasoning model thinks beside what it says. Without a command: the window.",
+        epilog="Exit codes: 0 done, 2 wrong use, 3 weights, 4 engine, 5 database, 130 stopped with Ctrl-C.",
+    )
+    root.add_argument("--version", action="version", version=f"sibian {__version__}")
+    _common(root, first=True)
+    commands = root.add_subparsers(dest="command", metavar="COMMAND")
+    _command(commands, "window", "open the window")
+    _ask(_command(commands, "ask", "ask one question"))
+    _chat(_command(commands, "chat", "talk in the terminal"))
+    _conversation(_command(commands, "conversation", "list and show what is kept"))
+    _template(_command(commands, "template", "list, show and fill in prompt templates"))
+    _trace(_command(commands, "trace", "work with a model's raw text"))
+    _json(_command(commands, "doctor", "say what is here, what is missing and what mends it"))
+    return root
+
+
+def _common(to: argparse.ArgumentParser, first: bool = False) -> None:
+    # The same option is known to the program and to each command; only the first has a default, or the command's
+    # would overwrite what was said before its name.
+    missing: Any = None if first else argparse.SUPPRESS
+    group = to.add_argument_group("options of every command")
+    group.add_argument("--db", type=Path, metavar="PATH", default=missing, help="the database")
+    group.add_argument("--model", metavar="PATH|starter", default=missing, help="the weights, a .gguf file")
+    group.add_argument(
+        "--scripted", type=Path, metavar="FILE", default=missing, help="play a script instead of running weights"
+    )
+    group.add_argument("--speed", type=_number(float, 0), default=missing, help=argparse.SUPPRESS)
+
+
+def _command(commands: Any, name: str, help: str) -> argparse.ArgumentParser:
+    sentence = help[0].upper() + help[1:] + "."
+    made: argparse.ArgumentParser = commands.add_parser(name, help=help, description=sentence, allow_abbrev=False)
+    _common(made)
+    return made
+
+
+def _ask(to: argparse.ArgumentParser) -> None:
+    to.add_argument("question", nargs="?", help="the question; - reads it from standard input")
+    to.add_argument("--template", metavar="NAME", help="a prompt template; a question is put beneath its text")
+    _set(to)
+    _json(to)
+    _run(to)
+
+
+def _chat(to: argparse.ArgumentParser) -> None:
+    to.description = (
+        "Talk in the terminal. A \\ at the end of a line goes on in the next; Ctrl-C stops an answer; "
+        "/new, /model PATH, /quit and /help are commands. From a pipe, each line is a question."
+    )
+    _run(to)
+
+
+def _run(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--conversation", type=int, metavar="ID", help="go on with this conversation")
+    to.add_argument("--system", metavar="TEXT", default="", help="the system prompt of a new conversation")
+    to.add_argument(
+        "--max-tokens", type=_number(int, 0), default=0, metavar="N", help="most new tokens; 0 as many as fit"
+    )
+    sampling = to.add_argument_group("sampling (where silent, what the makers of the weights recommend)")
+    sampling.add_argument("--temperature", type=_number(float, 0), metavar="X")
+    sampling.add_argument("--top-k", type=_number(int, 0), metavar="N")
+    sampling.add_argument("--top-p", type=_number(float, 0, 1), metavar="X")
+    sampling.add_argument("--min-p", type=_number(float, 0, 1), metavar="X")
+    sampling.add_argument("--repeat-penalty", type=_number(float, 0), metavar="X")
+    sampling.add_argument("--presence-penalty", type=_number(float, -2, 2), metavar="X")
+    sampling.add_argument("--frequency-penalty", type=_number(float, -2, 2), metavar="X")
+    sampling.add_argument("--seed", type=_number(int, 0, 2**32 - 1), metavar="N")
+    loading = to.add_argument_group("loading")
+    loading.add_argument("--context", type=_number(int, 0), default=0, metavar="N", help="length in tokens")
+    loading.add_argument(
+        "--gpu-layers", type=_number(int, -1), default=0, metavar="N", help="layers on the accelerator; -1 for all"
+    )
+    loading.add_argument("--threads", type=_number(int, 0), default=0, metavar="N")
+    loading.add_argument("--family", metavar="F", help="family of thinking markers, where the weights' own is wrong")
+
+
+def _conversation(to: argparse.ArgumentParser) -> None:
+    actions = to.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _json(_command(actions, "list", "all conversations, the one used last first"))
+    show = _command(actions, "show", "one conversation, as it is shown in the window")
+    show.add_argument("id", metavar="ID")
+    _json(show)
+
+
+def _template(to: argparse.ArgumentParser) -> None:
+    actions = to.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _json(_command(actions, "list", "all prompt templates"))
+    show = _command(actions, "show", "the text of a template and what can be set in it")
+    show.add_argument("name", metavar="NAME")
+    _json(show)
+    render = _command(actions, "render", "the exact text that would be asked")
+    render.add_argument("name", metavar="NAME")
+    _set(render)
+
+
+def _trace(to: argparse.ArgumentParser) -> None:
+    actions = to.add_subparsers(dest="action", metavar="ACTION", required=True)
+    split = _command(actions, "split", "tell the thinking in a raw text from the answer")
+    split.add_argument("file", metavar="FILE", help="a text file; - reads standard input")
+    split.add_argument("--family", required=True, metavar="F", help="family of thinking markers, such as deepseek-r1")
+    split.add_argument("--opened", action="store_true", help="the prompt had opened the thinking")
+    _json(split)
+
+
+def _set(to: argparse.ArgumentParser) -> None:
+    to.add_argument(
+        "--set", action="append", default=[], type=_pair, metavar="NAME=VALUE", help="fill in a blank of the template"
+    )
+
+
+def _json(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--json", action="store_true", help="print JSON, for programs")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
+
+
+def _number(kind: type[int] | type[float], least: float, most: float | None = None) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        try:
+            value = kind(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+        if not value >= least or (most is not None and value > most) or value == float("inf"):
+            raise argparse.ArgumentTypeError(f"{text} is out of bounds")
+        return value
+
+    return read

@@ -1,0 +1,362 @@
+"""The engine as the window knows it: one state machine over the child process, the weights, and the run in progress.
+
+Owns what happens next: what is loaded after a start or a death, when a run may begin, what is done with an engine that
+does not obey. Knows no widget; tells what happened through signals.
+"""
+
+import logging
+from itertools import count
+from pathlib import Path
+from typing import assert_never
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.engine import convert
+from app.engine.client import EngineClient
+from app.engine.launch import Launch
+from app.engine.loading import Loader, Target
+from app.engine.running import Runner
+from app.engine.values import (
+    Ask,
+    Ended,
+    EngineDeath,
+    Figures,
+    Growth,
+    Live,
+    LoadOptions,
+    Measurement,
+    ModelInfo,
+    Phase,
+    Status,
+)
+from app.engine.weights import preflight
+from app.errors import EngineError, UserError
+from app.store.records import Begun
+from app.store.store import Store
+from runtime import protocol
+
+__all__ = [
+    "Ask",
+    "Ended",
+    "Figures",
+    "Growth",
+    "Live",
+    "LoadOptions",
+    "Measurement",
+    "ModelInfo",
+    "Phase",
+    "Session",
+    "Status",
+]
+
+GRACE_MS = 3000
+"""How long the engine may take to obey a cancel before it is killed."""
+DEATHS = 2
+"""Deaths without a successful load in between after which the same is not tried again."""
+
+log = logging.getLogger(__name__)
+
+
+class Session(QObject):
+    """Everything the window asks of the engine. All signals are emitted on the thread it lives in."""
+
+    status_changed = Signal(object)
+    """Status."""
+    failed = Signal(object)
+    """UserError that belongs to no run: a load failed, a question could not be kept, the engine died idle."""
+    begun = Signal(object)
+    """Begun: the question is on disk and the run is on its way."""
+    grew = Signal(object)
+    """Growth, about thirty times a second."""
+    ended = Signal(object)
+    """Ended: after the ending is on disk."""
+    changed = Signal(object)
+    """Changes of the writes made here."""
+    measured = Signal(object)
+    """Measurement."""
+
+    def __init__(self, store: Store, launch: Launch | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        launch = launch or Launch()
+        self._numbers = count(1)
+        self._client = EngineClient(launch, self)
+        self._client.received.connect(self._on_received)
+        self._client.died.connect(self._on_died)
+        # The scripted engine reads no weights, so there is nothing to look at before.
+        self._loader = Loader(self._client.send, self._number, None if launch.scripted else preflight, self)
+        self._loader.sent.connect(self._on_load_sent)
+        self._loader.progressed.connect(self._on_load_progress)
+        self._loader.opened.connect(self._on_opened)
+        self._loader.failed.connect(self._on_load_failed)
+        self._runner = Runner(store, self._client.send, self._number, self)
+        self._runner.begun.connect(self._on_begun)
+        self._runner.moved.connect(self._on_moved)
+        self._runner.grew.connect(self.grew)
+        self._runner.ended.connect(self._on_ended)
+        self._runner.refused.connect(self._on_refused)
+        self._runner.faulty.connect(self.failed)
+        self._runner.changed.connect(self.changed)
+        self._grace = QTimer(self)
+        self._grace.setSingleShot(True)
+        self._grace.setInterval(GRACE_MS)
+        self._grace.timeout.connect(self._on_grace)
+        self._phase = Phase.OFF
+        self._progress = 0.0
+        self._said = Status(Phase.OFF)
+        self._model: ModelInfo | None = None
+        self._open: Target | None = None
+        """What the engine has open or is opening."""
+        self._wanted: Target | None = None
+        """What is to be opened as soon as the engine is free."""
+        self._killed = False
+        """This program ended the engine on purpose; its death is no fault."""
+        self._deaths = 0
+        self._measure: list[tuple[str, str]] | None = None
+        self._measuring: int | None = None
+
+    # ---- what there is ------------------------------------------------------------------------------------------
+
+    @property
+    def status(self) -> Status:
+        target, run = self._loader.target or self._wanted, self._runner.run
+        return Status(
+            phase=self._phase,
+            model=self._model,
+            progress=self._progress,
+            loading_name=target.path.name if target else "",
+            generation=run.begun.generation if run else None,
+        )
+
+    @property
+    def live(self) -> Live | None:
+        """The run in progress with everything so far, for a view that arrives late."""
+        return self._runner.run.live if self._runner.run else None
+
+    @property
+    def pid(self) -> int:
+        """Of the engine's process; 0 where there is none."""
+        return self._client.pid
+
+    # ---- wishes -------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the engine without weights. `load` does it too."""
+        if self._phase is Phase.OFF:
+            self._client.start()
+            self._set(Phase.STARTING)
+
+    def load(self, path: Path, options: LoadOptions | None = None) -> None:
+        """Open weights: at once, or after the run in progress. A load in progress is given up for it."""
+        self._wanted = Target(Path(path).absolute(), options or LoadOptions())
+        self._deaths = 0
+        if self._phase is Phase.OFF:
+            self.start()
+        elif self._loader.busy:
+            self._cancel_loader()
+        else:
+            self._go_on()
+
+    def cancel_load(self) -> None:
+        self._wanted = None
+        if self._loader.busy:
+            self._cancel_loader()
+
+    def ask(self, ask: Ask) -> bool:
+        """Run the model. False, with `failed` emitted, where no run can begin now; nothing was written then."""
+        try:
+            if self._model is None:
+                raise EngineError("no_model")
+            if self._phase is not Phase.READY:
+                raise EngineError("engine", f"asked while {self._phase.name}")
+            self._runner.begin(ask, self._model)
+        except UserError as error:
+            self.failed.emit(error)
+            return False
+        self._set(Phase.PREPARING)
+        return True
+
+    def stop(self) -> None:
+        """End the run in progress; what it said is kept. The engine is killed if it does not obey."""
+        if not self._runner.busy or self._runner.stopping:
+            return
+        self._runner.stop()
+        self._grace.start()
+        self._on_moved()
+
+    def measure(self, turns: list[tuple[str, str]]) -> None:
+        """Ask how long a conversation is; `measured` answers, only for the latest question asked."""
+        self._measure, self._measuring = turns, None
+        self._send_measure()
+
+    def close(self) -> None:
+        """End everything, and wait until what was said is written: a few seconds at the very most."""
+        self._phase = Phase.OFF
+        self._grace.stop()
+        self._runner.close()
+        self._loader.close()
+        self._client.close()
+
+    # ---- what the engine says -----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_received(self, event: protocol.Event) -> None:
+        match event:
+            case protocol.Hello():
+                self._on_hello(event)
+            case protocol.Loading() | protocol.Loaded():
+                if self._loader.hears(event.id):
+                    self._loader.take(event)
+            case protocol.Prepared() | protocol.Prefilling() | protocol.Delta() | protocol.Finished():
+                if self._runner.hears(event.id):
+                    self._runner.take(event)
+            case protocol.Measured():
+                if event.id == self._measuring:
+                    self._measuring = None
+                    self.measured.emit(Measurement(event.prompt, event.prompt_tokens, event.n_ctx))
+            case protocol.Failed():
+                self._on_command_failed(event)
+            case _:
+                assert_never(event)
+
+    def _on_hello(self, hello: protocol.Hello) -> None:
+        if hello.protocol != protocol.PROTOCOL_VERSION:
+            log.error("the engine speaks version %d of the protocol", hello.protocol)
+            self._client.kill()
+            return
+        self._set(Phase.IDLE)
+        self._go_on()
+
+    def _on_command_failed(self, event: protocol.Failed) -> None:
+        if self._loader.hears(event.id):
+            self._loader.take(event)
+        elif self._runner.hears(event.id):
+            self._runner.take(event)
+        else:
+            log.info("command %d came to nothing: %s %s", event.id, event.kind, event.detail)
+
+    # ---- weights ------------------------------------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        """Do what waits, if the engine is free; else say what it is."""
+        if self._runner.busy or self._loader.busy or self._phase in (Phase.OFF, Phase.STARTING):
+            self._set(self._phase)
+            return
+        self._progress = 0.0
+        if self._wanted is not None:
+            target, self._wanted = self._wanted, None
+            self._phase = Phase.LOADING
+            self._loader.open(target)
+            self._set(Phase.LOADING)
+            return
+        self._set(Phase.READY if self._model else Phase.IDLE)
+        self._send_measure()
+
+    def _cancel_loader(self) -> None:
+        if self._loader.in_engine:
+            self._grace.start()
+        self._loader.cancel()
+
+    def _on_load_sent(self) -> None:
+        self._model, self._open = None, self._loader.target
+        self._set(Phase.LOADING)
+
+    def _on_load_progress(self, progress: float) -> None:
+        self._progress = progress
+        self._set(Phase.LOADING)
+
+    def _on_opened(self, model: ModelInfo) -> None:
+        self._grace.stop()
+        self._deaths = 0
+        self._model = model
+        self._go_on()
+
+    def _on_load_failed(self, error: UserError | None) -> None:
+        self._grace.stop()
+        if self._model is None:
+            self._open = None
+        self._go_on()
+        if error is not None:
+            self.failed.emit(error)
+
+    # ---- a run --------------------------------------------------------------------------------------------------
+
+    def _on_begun(self, begun: Begun) -> None:
+        self.begun.emit(begun)
+        self._on_moved()
+
+    def _on_moved(self) -> None:
+        run = self._runner.run
+        self._progress = run.prefill if run else 0.0
+        # While an engine is on its way back, that is what is to be said, though the end of the run is still written.
+        self._set(self._phase if self._phase in (Phase.OFF, Phase.STARTING) else self._runner.phase)
+
+    def _on_ended(self, ended: Ended) -> None:
+        self._grace.stop()
+        self._go_on()
+        self.ended.emit(ended)
+
+    def _on_refused(self, error: UserError) -> None:
+        self._grace.stop()
+        self._go_on()
+        self.failed.emit(error)
+
+    # ---- deaths -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_grace(self) -> None:
+        log.info("the engine does not obey and is killed")
+        self._killed = True
+        self._client.kill()
+
+    @Slot(object)
+    def _on_died(self, death: EngineDeath) -> None:
+        log.info("the engine ended with %s%s", death.exit_code, " (crashed)" if death.crashed else "")
+        killed, self._killed = self._killed, False
+        error = EngineError("engine_garbled" if death.garbled else "engine_died", "\n".join(death.stderr))
+        loading = self._loader.target if self._loader.in_engine else None
+        idle = self._phase in (Phase.READY, Phase.IDLE)
+        self._keep_wanted(given_up=killed and loading is not None)
+        self._model = self._open = self._measuring = None
+        self._grace.stop()
+        self._deaths += 0 if killed else 1
+        self._runner.lose(error)
+        if death.exit_code is None or (self._deaths >= DEATHS and loading is None):
+            self._give_up(error)
+            return
+        self._client.start()
+        self._set(Phase.STARTING)
+        if self._deaths >= DEATHS and loading is not None:
+            self._wanted = None
+            self.failed.emit(EngineError("engine_died_loading", error.detail, name=loading.path.name))
+        elif idle and not killed:
+            self.failed.emit(error)
+
+    def _keep_wanted(self, given_up: bool) -> None:
+        """What was open, or about to be, is opened again in the next process, unless something else is wanted."""
+        if self._wanted is None and not given_up:
+            self._wanted = self._loader.target or self._open
+        self._loader.forget()
+
+    def _give_up(self, error: EngineError) -> None:
+        """Two processes in a row came to nothing: a third would not fare better. The next `load` tries again."""
+        self._wanted = None
+        self._set(Phase.OFF)
+        self.failed.emit(EngineError("engine_not_started", error.detail))
+
+    # ---- saying it ----------------------------------------------------------------------------------------------
+
+    def _set(self, phase: Phase) -> None:
+        self._phase = phase
+        status = self.status
+        if status != self._said:
+            self._said = status
+            self.status_changed.emit(status)
+
+    def _send_measure(self) -> None:
+        if self._measure is not None and self._phase is Phase.READY:
+            self._measuring = self._number()
+            self._client.send(protocol.Measure(id=self._measuring, turns=convert.turns(self._measure)))
+            self._measure = None
+
+    def _number(self) -> int:
+        return next(self._numbers)

@@ -1,0 +1,108 @@
+"""Starts the window: builds everything once, wires it, and takes it down in order. Nothing knows this module."""
+
+import gc
+import logging
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+from shiboken6 import isValid
+
+from app import log, paths, prompts
+from app.engine.launch import Launch
+from app.engine.session import Session
+from app.errors import StoreError, UserError
+from app.settings import SettingsKeeper
+from app.store.store import Store
+from app.ui.desk import Desk
+from app.ui.i18n import Translator, explain
+from app.ui.theme import ThemeKeeper
+from models import library
+
+logger = logging.getLogger(__name__)
+
+
+class Program:
+    """Everything that lives as long as the window: the store, the engine's session, and the desk."""
+
+    def __init__(self, application: QApplication, database: Path, model: Path | None, launch: Launch) -> None:
+        """Raises StoreError where the database cannot be opened."""
+        from app.engine.convert import split_for_store
+
+        self._application = application
+        self.store = Store.open(database, split_for_store)
+        self.settings = SettingsKeeper(self.store)
+        self.translator = Translator(application)
+        self.translator.use(self.settings.now.language)
+        self.themes = ThemeKeeper(application, self.settings.now.theme)
+        self.session = Session(self.store, launch)
+        self._model = model
+        self._closed = False
+        self.desk = Desk(self.store, self.session, self.settings, self.themes, self.translator, library.starter())
+
+    def show(self) -> None:
+        """Show the window; what a person need not wait for to type follows once it is on the screen."""
+        self.desk.window.restore(self.settings.now.geometry)
+        self.desk.window.show()
+        QTimer.singleShot(0, self._follow_up)
+
+    def close(self) -> None:
+        """Stop the engine, then the store; what was said until now is kept. Closing again does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        self.session.close()
+        self.store.close()
+
+    def dismiss(self) -> None:
+        """After `close`: take the window away for good, for whoever goes on without it."""
+        if not isValid(self.desk):
+            return
+        self.desk.window.close()
+        for thing in (self.desk.window, self.desk, self.session, self.settings, self.themes):
+            thing.deleteLater()
+        self.translator.remove()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _follow_up(self) -> None:
+        self.session.start()
+        self.desk.models.load_first(self._model)
+        self.store.templates.sync_shipped(prompts.shipped())
+
+
+def main(database: Path | None = None, model: Path | None = None, launch: Launch | None = None) -> int:
+    """Open the window and stay until it is closed. Returns the exit code."""
+    log.set_up(to_stderr=False)
+    application = make_application()
+    try:
+        program = Program(application, database or paths.database(), model, launch or Launch())
+    except StoreError as error:
+        refuse(application, error)
+        return error.exit_code
+    program.show()
+    code = application.exec()
+    program.close()
+    gc.collect()
+    return code
+
+
+def make_application() -> QApplication:
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("sibian")
+    application.setApplicationDisplayName("Sibian")
+    application.setDesktopFileName("sibian")
+    application.setWindowIcon(QIcon(str(paths.assets() / "icons" / "sibian.svg")))
+    return application
+
+
+def refuse(application: QApplication, error: UserError) -> None:
+    """Say in a box of its own why there will be no window."""
+    Translator(application).use("system")
+    sentence, next_step = explain(error)
+    logger.error("%s", error.kind)
+    print(f"{sentence} {next_step}", file=sys.stderr)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Sibian", sentence)
+    box.setInformativeText(next_step)
+    box.exec()

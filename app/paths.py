@@ -1,0 +1,41 @@
+"""Where things lie on this machine. Owns the names of folders; creates nothing and reads nothing."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+HOME_VARIABLE = "SIBIAN_HOME"
+"""Environment variable: one folder that takes the place of the system's data and log folders (tests, portable use)."""
+
+
+def data_dir() -> Path:
+    """Folder of the database and of everything else that is kept. May not exist yet."""
+    home = _home()
+    return home if home is not None else Path(platformdirs.user_data_dir("sibian", appauthor=False))
+
+
+def log_dir() -> Path:
+    """Folder of the log files. May not exist yet."""
+    home = _home()
+    return home / "logs" if home is not None else Path(platformdirs.user_log_dir("sibian", appauthor=False))
+
+
+def database() -> Path:
+    """The database that is used where none is named."""
+    return data_dir() / "sibian.db"
+
+
+def assets() -> Path:
+    """Folder of the files that ship with the program. It lies beside the package, installed or not."""
+    return Path(__file__).resolve().parent.parent / "assets"
+
+
+def templates_dir() -> Path:
+    """Folder of the shipped prompt templates."""
+    return assets() / "templates"
+
+
+def _home() -> Path | None:
+    home = os.environ.get(HOME_VARIABLE, "")
+    return Path(home).expanduser().absolute() if home else None

@@ -1,0 +1,143 @@
+"""Generations: what is asked of a model, the stream of what comes, and how it ended.
+
+The order of calls is `begin`, `prepared`, any number of `append`, `finish`. Everything already committed survives
+whatever happens between two of them; `app.store.mend` completes a run that never reached its `finish`.
+"""
+
+import json
+import sqlite3
+import time
+from concurrent.futures import Future
+
+from app.errors import StoreError
+from app.store import exchange, tree
+from app.store import tokens as tokens_
+from app.store.changes import Changes, Written
+from app.store.connections import Readers
+from app.store.records import Begun, Chunk, Generation, NewExchange, Outcome
+from app.store.wording import storable
+from app.store.writer import Writer
+
+
+class Generations:
+    """Writes answer with a future. One for a run that does not exist or has ended fails with `store_failed`."""
+
+    def __init__(self, writer: Writer, readers: Readers) -> None:
+        self._writer = writer
+        self._readers = readers
+
+    def get(self, id: int) -> Generation | None:
+        """While it runs, `raw` holds what was committed so far."""
+        with self._readers.reading() as conn:
+            return tree.generation(conn, id)
+
+    def of_message(self, message: int) -> Generation | None:
+        with self._readers.reading() as conn:
+            return tree.generation_of(conn, message)
+
+    def tokens(self, id: int) -> tokens_.Tokens:
+        """The tokens of a run that has ended; none of the text it was continued from."""
+        with self._readers.reading() as conn:
+            row = conn.execute("SELECT tokens FROM generations WHERE id = ?", (id,)).fetchone()
+        return tokens_.unpack(row[0]) if row else tokens_.Tokens()
+
+    def turns(self, message: int) -> list[tuple[str, str]]:
+        """(role, content) of the branch up to and including `message`, as a model should be shown it.
+
+        The system prompt comes first when there is one; what earlier answers thought is left out.
+        """
+        with self._readers.reading() as conn:
+            path = tree.path(conn, message)
+            found = tree.conversation(conn, path[0].conversation) if path else None
+        turns: list[tuple[str, str]] = []
+        if found and found.system:
+            turns.append(("system", found.system))
+        turns.extend((one.role, one.text("answer" if one.role == "assistant" else "text")) for one in path)
+        return turns
+
+    def begin(self, new: NewExchange) -> "Future[Written[Begun]]":
+        """Write question, answer to be and generation. Once the future is done, the question is on the disk.
+
+        `new.system` counts for a new conversation only. Fails with `WrongUse("unknown_conversation")` for one that is
+        not there or was thrown away, with `store_full` while there is no room to save an answer.
+        """
+        if new.question is None and new.parent is None:
+            raise ValueError("neither a question nor a message to answer again")
+        return self._writer.submit(lambda conn: exchange.begin(conn, new), needs_room=True)
+
+    def prepared(
+        self, id: int, prompt: str, prompt_tokens: int, cached_tokens: int, opened: bool, family: str, seed: int
+    ) -> "Future[Written[None]]":
+        """Keep the exact prompt of a run, before its first token."""
+        values = (storable(prompt), prompt_tokens, cached_tokens, opened, family, seed, id)
+
+        def work(conn: sqlite3.Connection) -> Written[None]:
+            statement = """
+                UPDATE generations
+                SET prompt = ?, prompt_tokens = ?, cached_tokens = ?, opened = ?, family = ?, seed = ?
+                WHERE id = ? AND ending IS NULL
+            """
+            _must_touch(conn.execute(statement, values), id)
+            return Written(None, Changes())
+
+        return self._writer.submit(work)
+
+    def append(self, id: int, chunk: Chunk) -> "Future[Written[None]]":
+        """Keep what came since the last chunk. ValueError where ids and times do not pair."""
+        blob = tokens_.pack(tokens_.Tokens(chunk.ids, chunk.at))
+        raw = storable(chunk.raw)
+
+        def work(conn: sqlite3.Connection) -> Written[None]:
+            statement = """
+                INSERT INTO chunks (generation, seq, tokens, raw)
+                SELECT id, (SELECT coalesce(max(seq) + 1, 0) FROM chunks WHERE generation = id), ?, ?
+                FROM generations WHERE id = ? AND ending IS NULL
+            """
+            _must_touch(conn.execute(statement, (blob, raw, id)), id)
+            return Written(None, Changes())
+
+        return self._writer.submit(work)
+
+    def finish(self, id: int, outcome: Outcome) -> "Future[Written[None]]":
+        """End a run: its chunks become one text, its parts the message's."""
+
+        def work(conn: sqlite3.Connection) -> Written[None]:
+            now = time.time()
+            end(conn, id, outcome, now)
+            conversation = conn.execute(
+                "SELECT m.conversation FROM generations g JOIN messages m ON m.id = g.message WHERE g.id = ?", (id,)
+            ).fetchone()
+            conn.execute("UPDATE conversations SET updated = ? WHERE id = ?", (now, *conversation))
+            return Written(None, Changes(frozenset(conversation), frozenset(conversation)))
+
+        return self._writer.submit(work)
+
+
+def end(conn: sqlite3.Connection, id: int, outcome: Outcome, ended: float) -> None:
+    """Fold a running generation's chunks into it and give it its ending, in the caller's transaction."""
+    chunks = conn.execute("SELECT raw, tokens FROM chunks WHERE generation = ? ORDER BY seq", (id,)).fetchall()
+    statement = """
+        UPDATE generations SET raw = raw || ?, tokens = ?, ending = ?, error = ?, ended = ?, thinking_tokens = ?,
+            answer_tokens = ?, timings = ?
+        WHERE id = ? AND ending IS NULL
+    """
+    values = (
+        "".join(raw for raw, _ in chunks),
+        tokens_.pack(tokens_.join(blob for _, blob in chunks)),
+        outcome.ending,
+        outcome.error,
+        ended,
+        outcome.thinking_tokens,
+        outcome.answer_tokens,
+        json.dumps(outcome.timings),
+        id,
+    )
+    _must_touch(conn.execute(statement, values), id)
+    (message,) = conn.execute("SELECT message FROM generations WHERE id = ?", (id,)).fetchone()
+    exchange.insert_parts(conn, message, outcome.parts)
+    conn.execute("DELETE FROM chunks WHERE generation = ?", (id,))
+
+
+def _must_touch(cursor: sqlite3.Cursor, id: int) -> None:
+    if cursor.rowcount != 1:
+        raise StoreError("store_failed", f"generation {id} does not run")

@@ -1,0 +1,174 @@
+"""The tables, as migrations. Knows nothing of what is asked of them.
+
+A migration's function name is its identity and is recorded in the database; its comment is the table's reason. Once
+released, neither the name nor the order nor the body of one may change: a later one alters what it made. The number
+of migrations is the schema's version (`PRAGMA user_version`).
+"""
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATION_SET = "sibian"
+APPLICATION_ID = int.from_bytes(b"Sibn")
+"""Stands in the file's header, so that no other program's database is ever taken for ours."""
+
+
+def conversations(db: "Database") -> None:
+    # The mutable rows: a title, the branch that is shown (`head`), and whether a person threw it away. An id is never
+    # given twice (AUTOINCREMENT), so a view that still holds a purged one cannot meet another conversation.
+    db.execute(
+        """
+        CREATE TABLE conversations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            title TEXT NOT NULL,
+            created REAL NOT NULL,
+            updated REAL NOT NULL,
+            head INTEGER REFERENCES messages (id),
+            deleted REAL,
+            system TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX conversations_by_updated ON conversations (updated)")
+    db.execute("CREATE INDEX conversations_by_head ON conversations (head)")
+
+
+def messages(db: "Database") -> None:
+    # The tree. A row is never changed: an edited question or another answer is a sibling. `parent` does not cascade,
+    # because SQLite stops at a depth of 1,000, and a long conversation is deeper; `conversation` does, in one step.
+    db.execute(
+        """
+        CREATE TABLE messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            conversation INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            parent INTEGER REFERENCES messages (id),
+            role TEXT NOT NULL CHECK (role IN ('system', 'user', 'assistant')),
+            created REAL NOT NULL,
+            template TEXT
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX messages_by_conversation ON messages (conversation)")
+    db.execute("CREATE INDEX messages_by_parent ON messages (parent)")
+
+
+def parts(db: "Database") -> None:
+    # What a message says, in typed stretches. A rowid of its own, for the full-text index to point at.
+    db.execute(
+        """
+        CREATE TABLE parts (
+            id INTEGER PRIMARY KEY,
+            message INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            text TEXT NOT NULL,
+            UNIQUE (message, position)
+        ) STRICT
+        """
+    )
+
+
+def generations(db: "Database") -> None:
+    # How a message came about: exactly what went in, everything that came out (`raw`, markers included, so that a
+    # wrong split can be redone), and how it ended. `ending` is NULL while it runs. The long columns stand last:
+    # SQLite reads a row from its start. `tokens` is the layout of `app.store.tokens`.
+    db.execute(
+        """
+        CREATE TABLE generations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            message INTEGER NOT NULL UNIQUE REFERENCES messages (id) ON DELETE CASCADE,
+            model TEXT NOT NULL,
+            weights TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            family TEXT NOT NULL,
+            opened INTEGER NOT NULL DEFAULT 0,
+            sampling TEXT NOT NULL,
+            seed INTEGER,
+            started REAL NOT NULL,
+            ended REAL,
+            ending TEXT,
+            error TEXT,
+            prefix_chars INTEGER NOT NULL,
+            prompt_tokens INTEGER NOT NULL DEFAULT 0,
+            cached_tokens INTEGER NOT NULL DEFAULT 0,
+            thinking_tokens INTEGER NOT NULL DEFAULT 0,
+            answer_tokens INTEGER NOT NULL DEFAULT 0,
+            timings TEXT NOT NULL DEFAULT '{}',
+            prompt TEXT NOT NULL DEFAULT '',
+            raw TEXT NOT NULL,
+            tokens BLOB
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX generations_running ON generations (id) WHERE ending IS NULL")
+
+
+def chunks(db: "Database") -> None:
+    # The stream while it runs, append-only, so that a commit costs the same at the end of a long trace as at its
+    # start. Folded into the generation when it ends, or at the next start when the program died.
+    db.execute(
+        """
+        CREATE TABLE chunks (
+            generation INTEGER NOT NULL REFERENCES generations (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            tokens BLOB NOT NULL,
+            raw TEXT NOT NULL,
+            PRIMARY KEY (generation, seq)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
+def templates(db: "Database") -> None:
+    # Prompts with blanks. Shipped ones are a copy of the program's own files, renewed at start; the others are a
+    # person's and nobody else touches them.
+    db.execute(
+        """
+        CREATE TABLE templates (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            slug TEXT NOT NULL UNIQUE,
+            title TEXT NOT NULL CHECK (json_valid(title)),
+            description TEXT NOT NULL CHECK (json_valid(description)),
+            category TEXT NOT NULL,
+            body TEXT NOT NULL,
+            variables TEXT NOT NULL CHECK (json_valid(variables)),
+            sampling TEXT NOT NULL CHECK (json_valid(sampling)),
+            shipped INTEGER NOT NULL
+        ) STRICT
+        """
+    )
+
+
+def settings(db: "Database") -> None:
+    # Choices that belong to the program as a whole, one JSON value each; what they mean is the program's affair.
+    db.execute(
+        """
+        CREATE TABLE settings (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL CHECK (json_valid(value))
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
+STEPS = (conversations, messages, parts, generations, chunks, templates, settings)
+NAMES = tuple(step.__name__ for step in STEPS)
+VERSION = len(STEPS)
+
+
+def migrate(conn: sqlite3.Connection) -> None:
+    """Bring the database up to this version. Call it inside a transaction, so that it happens wholly or not at all."""
+    if conn.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+        return
+    # Only now: importing it takes 0.2 s, a fifth of what a start may cost, and most starts have nothing to migrate.
+    from sqlite_utils import Database, Migrations
+
+    chain = Migrations(MIGRATION_SET)
+    for step in STEPS:
+        chain()(step)
+    chain.apply(Database(conn, recursive_triggers=False, execute_plugins=False))
+    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    conn.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,125 @@
+"""Reading the tree of messages: rows into records. Every function takes a connection and changes nothing."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from app.errors import WrongUse
+from app.store.records import Conversation, Generation, Message, Part
+
+Row = tuple[Any, ...]
+
+_CONVERSATION = "id, title, created, updated, head, system, deleted"
+_GENERATION = [field.name for field in fields(Generation)]
+_GENERATION_COLUMNS = ", ".join(f"g.{name}" for name in _GENERATION)
+_UP = """
+    WITH RECURSIVE up (id, parent, depth) AS (
+        SELECT id, parent, 0 FROM messages WHERE id = ?
+        UNION ALL
+        SELECT m.id, m.parent, up.depth + 1 FROM messages m JOIN up ON m.id = up.parent
+    )
+"""
+"""`up`: the path from a message to its root."""
+
+
+def unknown(conversation: int) -> WrongUse:
+    return WrongUse("unknown_conversation", name=str(conversation))
+
+
+def conversation(conn: sqlite3.Connection, id: int) -> Conversation | None:
+    row = conn.execute(f"SELECT {_CONVERSATION} FROM conversations WHERE id = ?", (id,)).fetchone()
+    return Conversation(*row) if row else None
+
+
+def conversations(conn: sqlite3.Connection, deleted: bool) -> list[Conversation]:
+    """Those in use, or those thrown away; the one used last comes first."""
+    query = f"""
+        SELECT {_CONVERSATION} FROM conversations WHERE (deleted IS NOT NULL) = ? ORDER BY updated DESC, id DESC
+    """
+    return [Conversation(*row) for row in conn.execute(query, (deleted,))]
+
+
+def path(conn: sqlite3.Connection, message: int) -> list[Message]:
+    """The messages from the root down to `message`, both included; empty where there is no such message."""
+    rows = conn.execute(
+        f"{_UP} SELECT m.id, m.conversation, m.parent, m.role, m.created FROM up JOIN messages m ON m.id = up.id "
+        "ORDER BY up.depth DESC",
+        (message,),
+    ).fetchall()
+    found: dict[int, list[Part]] = defaultdict(list)
+    parts = conn.execute(
+        f"{_UP} SELECT p.message, p.kind, p.text FROM up JOIN parts p ON p.message = up.id "
+        "ORDER BY p.message, p.position",
+        (message,),
+    )
+    for owner, kind, text in parts:
+        found[owner].append(Part(kind, text))
+    return [
+        Message(id, conversation, parent, role, created, tuple(found[id]))
+        for id, conversation, parent, role, created in rows
+    ]
+
+
+def siblings(conn: sqlite3.Connection, conversation: int) -> dict[tuple[int | None, str], tuple[int, ...]]:
+    """The ids of a conversation's messages by parent and role, in order of creation."""
+    found: dict[tuple[int | None, str], list[int]] = defaultdict(list)
+    query = "SELECT parent, role, id FROM messages WHERE conversation = ? ORDER BY id"
+    for parent, role, id in conn.execute(query, (conversation,)):
+        found[parent, role].append(id)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def leaf_below(conn: sqlite3.Connection, message: int) -> int:
+    """The newest leaf of the branches through `message`; itself where nothing follows.
+
+    Children are always newer than their parents, so the newest message below is a leaf.
+    """
+    found: int | None = conn.execute(
+        """
+        WITH RECURSIVE down (id) AS (
+            SELECT ? UNION ALL SELECT m.id FROM messages m JOIN down ON m.parent = down.id
+        )
+        SELECT max(id) FROM down
+        """,
+        (message,),
+    ).fetchone()[0]
+    return message if found is None else found
+
+
+def generation(conn: sqlite3.Connection, id: int) -> Generation | None:
+    return _one(conn, f"SELECT {_GENERATION_COLUMNS} FROM generations g WHERE g.id = ?", id)
+
+
+def generation_of(conn: sqlite3.Connection, message: int) -> Generation | None:
+    return _one(conn, f"SELECT {_GENERATION_COLUMNS} FROM generations g WHERE g.message = ?", message)
+
+
+def generations_on_path(conn: sqlite3.Connection, message: int) -> dict[int, Generation]:
+    """The generations of the messages from the root to `message`, by message."""
+    rows = conn.execute(
+        f"{_UP} SELECT {_GENERATION_COLUMNS} FROM up JOIN generations g ON g.message = up.id", (message,)
+    )
+    return {found.message: found for found in _generations(conn, rows.fetchall())}
+
+
+def _one(conn: sqlite3.Connection, query: str, id: int) -> Generation | None:
+    return next(iter(_generations(conn, conn.execute(query, (id,)).fetchall())), None)
+
+
+def _generations(conn: sqlite3.Connection, rows: Iterable[Row]) -> Iterable[Generation]:
+    for row in rows:
+        values = dict(zip(_GENERATION, row, strict=True))
+        if values["ending"] is None:  # still running: what came so far lies in its chunks
+            values["raw"] += streamed(conn, values["id"])
+        values["opened"] = bool(values["opened"])
+        values |= {name: json.loads(values[name]) for name in ("sampling", "timings")}
+        yield Generation(**values)
+
+
+def streamed(conn: sqlite3.Connection, generation: int) -> str:
+    """The raw text that lies in a generation's chunks."""
+    rows = conn.execute("SELECT raw FROM chunks WHERE generation = ? ORDER BY seq", (generation,))
+    return "".join(raw for (raw,) in rows)

@@ -1,0 +1,74 @@
+"""Every command of the window in one place, with its shortcut. Commands are told apart by attribute, not by text."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True)
+class Actions:
+    """The window's commands."""
+
+    new: QAction
+    open_model: QAction
+    load_options: QAction
+    templates: QAction
+    stop: QAction
+    regenerate: QAction
+    edit_question: QAction
+    copy_answer: QAction
+    copy_thinking: QAction
+    go_to_end: QAction
+    focus_composer: QAction
+    rename: QAction
+    delete: QAction
+    sidebar: QAction
+    sampling: QAction
+    show_both: QAction
+    show_thinking: QAction
+    show_answer: QAction
+    larger: QAction
+    smaller: QAction
+    settings: QAction
+    shortcuts: QAction
+    quit: QAction
+
+
+def make_actions(window: QWidget) -> Actions:
+    """Create the commands on `window`, so that their shortcuts work wherever the focus is in it."""
+
+    def action(text: str, *keys: str, checkable: bool = False) -> QAction:
+        made = QAction(text, window)
+        made.setShortcuts([QKeySequence(key) for key in keys])
+        made.setCheckable(checkable)
+        window.addAction(made)
+        return made
+
+    translate = QCoreApplication.translate
+    return Actions(
+        new=action(translate("Actions", "New conversation"), "Ctrl+N"),
+        open_model=action(translate("Actions", "Open a model file"), "Ctrl+O"),
+        load_options=action(translate("Actions", "How to load the model"), "Ctrl+Shift+O"),
+        templates=action(translate("Actions", "Prompt templates"), "Ctrl+T"),
+        stop=action(translate("Actions", "Stop"), "Esc"),
+        regenerate=action(translate("Actions", "Regenerate the answer"), "Ctrl+R"),
+        edit_question=action(translate("Actions", "Edit the last question"), "Ctrl+Up"),
+        copy_answer=action(translate("Actions", "Copy the answer"), "Ctrl+Shift+C"),
+        copy_thinking=action(translate("Actions", "Copy the thinking"), "Ctrl+Shift+T"),
+        go_to_end=action(translate("Actions", "Follow the end again"), "Ctrl+End"),
+        focus_composer=action(translate("Actions", "Write a question"), "Ctrl+L"),
+        rename=action(translate("Actions", "Rename the conversation"), "F2"),
+        delete=action(translate("Actions", "Delete the conversation"), "Ctrl+Shift+Backspace"),
+        sidebar=action(translate("Actions", "Conversations"), "Ctrl+B", checkable=True),
+        sampling=action(translate("Actions", "Sampling"), "Ctrl+Shift+S", checkable=True),
+        show_both=action(translate("Actions", "Show thinking and answer"), "Ctrl+1"),
+        show_thinking=action(translate("Actions", "Show only the thinking"), "Ctrl+2"),
+        show_answer=action(translate("Actions", "Show only the answer"), "Ctrl+3"),
+        larger=action(translate("Actions", "Larger text"), "Ctrl++", "Ctrl+="),
+        smaller=action(translate("Actions", "Smaller text"), "Ctrl+-"),
+        settings=action(translate("Actions", "Settings"), "Ctrl+,"),
+        shortcuts=action(translate("Actions", "Keyboard shortcuts"), "F1"),
+        quit=action(translate("Actions", "Quit"), "Ctrl+Q"),
+    )

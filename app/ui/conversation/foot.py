@@ -1,0 +1,106 @@
+"""The line under an answer: how it ended, and what can be done about it."""
+
+from typing import assert_never
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.conversation import wording
+from app.ui.conversation.siblings import Siblings
+from app.ui.conversation.states import ExchangeState
+from app.ui.icons import icon
+from app.ui.theme import Theme
+from app.ui.widgets.badge import Badge
+
+
+class ExchangeFoot(QWidget):
+    """Regenerate, Continue, versions, and the ending in a word and a sentence. Nothing here while a run goes on."""
+
+    regenerate_wished = Signal()
+    continue_wished = Signal()
+    sibling_wished = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._badge = Badge("", "plain", theme)
+        self._why = QLabel()
+        self._why.setTextFormat(Qt.TextFormat.PlainText)
+        self._why.setWordWrap(True)
+        self._continue = QPushButton(icon("play", theme), self.tr("Continue"))
+        self._continue.setAccessibleName(self.tr("Continue this answer where it was cut off"))
+        self._regenerate = QPushButton(icon("refresh-cw", theme), self.tr("Regenerate"))
+        self._regenerate.setAccessibleName(self.tr("Ask for another answer beside this one"))
+        self._siblings = Siblings(self.tr("Previous version of the answer"), self.tr("Next version"), theme)
+        self._continue.clicked.connect(self.continue_wished)
+        self._regenerate.clicked.connect(self.regenerate_wished)
+        self._siblings.wished.connect(self.sibling_wished)
+        self._lay_out()
+
+    def show_state(self, state: ExchangeState) -> None:
+        over = not state.running
+        self._regenerate.setVisible(over)
+        self._regenerate.setEnabled(state.can_act)
+        self._continue.setVisible(over and state.can_continue)
+        self._continue.setEnabled(state.can_act)
+        self._siblings.show_ids(state.answers, state.answer_id, state.can_act)
+        if state.running:
+            self._siblings.hide()
+        word, kind, why = self._ending(state)
+        self._badge.setVisible(bool(word))
+        self._badge.show_value(word, kind)
+        self._why.setVisible(bool(why))
+        self._why.setText(why)
+
+    def usual_height(self) -> int:
+        """What it takes when all went well."""
+        return self._regenerate.sizeHint().height()
+
+    def text(self) -> str:
+        """How the answer ended, in words; empty where there is nothing to say about it."""
+        return wording.beside(self._badge.text() if not self._badge.isHidden() else "", self._why.text())
+
+    def _ending(self, state: ExchangeState) -> tuple[str, str, str]:
+        """A word, how grave it is, and a sentence."""
+        ending = state.ending
+        if state.running:
+            return "", "plain", ""
+        match ending:
+            case None if state.answer_id is None:
+                return "", "plain", self.tr("This question has not been answered yet.")
+            case None | "stop":
+                return "", "plain", ""
+            case "cancelled":
+                return self.tr("Stopped"), "plain", ""
+            case "length":
+                why = self.tr("The answer reached the limit of new tokens. Continue it, or raise the limit.")
+                return self.tr("Length limit reached"), "warning", why
+            case "context_full":
+                why = self.tr("No more fits. Load the model with a longer context, or start a new conversation.")
+                return self.tr("Context full"), "warning", why
+            case "interrupted":
+                why = self.tr("The program ended before the answer did. What had been saved is here.")
+                return self.tr("Cut off"), "warning", why
+            case "failed":
+                return self.tr("Failed"), "error", f"{state.fault} {state.next_step}".strip()
+            case _:
+                assert_never(ending)
+
+    def _lay_out(self) -> None:
+        ending = QHBoxLayout()
+        ending.setSpacing(8)
+        ending.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        ending.addWidget(self._why, 1)
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        for widget in (self._regenerate, self._continue, self._siblings):
+            actions.addWidget(widget)
+        actions.addStretch(1)
+        # Kept free while a run goes on, so that its end moves nothing.
+        policy = self._regenerate.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._regenerate.setSizePolicy(policy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(ending)
+        column.addLayout(actions)

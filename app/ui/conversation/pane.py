@@ -1,0 +1,189 @@
+"""One channel of an answer: what it is and cost, its text with a scroll of its own, and the way back to its end.
+
+Knows nothing of the other channel. Only the text is scrolled here; how tall it may be is said from outside.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.conversation import wording
+from app.ui.conversation.states import PaneKind, PaneState
+from app.ui.theme import Theme
+from app.ui.widgets.elided import ElidedLabel
+from app.ui.widgets.icon_button import IconButton
+from app.ui.widgets.rich import RichView
+
+WAY_BACK_GAP = 12
+"""Pixels between the way back and the pane's lower edge."""
+
+
+class Pane(QFrame):
+    """Thinking or answer of one exchange."""
+
+    wanted_changed = Signal()
+    """The text would like another height."""
+    copied = Signal(str)
+    """The kind of pane whose Markdown is in the clipboard now."""
+
+    def __init__(self, kind: PaneKind, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(kind)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.kind: PaneKind = kind
+        self._text = ""
+        self._running = False
+        self._tokens = 0
+        self._tokens_seen = 0
+        name = self.tr("Thinking") if kind == "thinking" else self.tr("Answer")
+        copy = self.tr("Copy the thinking") if kind == "thinking" else self.tr("Copy the answer")
+        self._title = QLabel(name)
+        self._title.setObjectName("paneTitle")
+        self._aside = QLabel()
+        self._aside.setObjectName("aside")
+        self._aside.hide()
+        self._figures = ElidedLabel()
+        self._figures.setObjectName("figures")
+        self._copy = IconButton("copy", copy, theme)
+        self._copy.clicked.connect(self.copy)
+        self.view = RichView(theme)
+        self.view.setAccessibleName(name)
+        self._note = QLabel()
+        self._note.setObjectName("note")
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._back = QPushButton(self)
+        self._back.setObjectName("wayBack")
+        self._back.setAccessibleName(self.tr("Back to the end of the text"))
+        self._back.hide()
+        self._lay_out()
+        self._back.clicked.connect(self.go_to_end)
+        self.view.follower.changed.connect(self._on_following)
+        self.view.content_changed.connect(self.wanted_changed)
+        self.view.installEventFilter(self)
+
+    # ---- what is shown ------------------------------------------------------------------------------------------
+
+    def show_state(self, state: PaneState) -> None:
+        """Show a whole state. Text that only grew is added at the end, so that nothing jumps."""
+        if state.running and not self._running:
+            self.view.follower.follow()
+        elif not state.running and not self._text:
+            # What is finished is read from its beginning.
+            self.view.follower.let_go()
+        ended = self._running and not state.running
+        self._running = state.running
+        if state.text != self._text:
+            if self._text and state.text.startswith(self._text):
+                self.view.append_markdown(state.text[len(self._text) :])
+            else:
+                self.view.set_markdown(state.text)
+            self._text = state.text
+        if ended:
+            self.view.finish()
+        self.show_figures(state.tokens, state.seconds)
+        self._show_note(state.note)
+
+    def grow(self, text: str) -> None:
+        self._text += text
+        self.view.append_markdown(text)
+        self._show_note("")
+
+    def show_figures(self, tokens: int, seconds: float) -> None:
+        self._tokens = tokens
+        self._figures.setText(wording.cost(tokens, seconds))
+        if self.following:
+            self._tokens_seen = tokens
+        self._show_way_back()
+
+    @property
+    def markdown(self) -> str:
+        return self._text
+
+    @property
+    def following(self) -> bool:
+        return self.view.follower.following
+
+    def copy(self) -> None:
+        """Put the Markdown source into the clipboard."""
+        if self._text:
+            QGuiApplication.clipboard().setText(self._text)
+            self.copied.emit(self.kind)
+
+    def go_to_end(self) -> None:
+        """Follow the end again."""
+        if self._back.hasFocus():
+            self.focus_text()
+        self.view.follower.follow()
+
+    def focus_text(self) -> None:
+        (self._copy if self.view.isHidden() else self.view).setFocus()
+
+    def show_aside(self, text: str) -> None:
+        """A remark beside the title."""
+        self._aside.setText(text)
+        self._aside.setVisible(bool(text))
+
+    # ---- size ---------------------------------------------------------------------------------------------------
+
+    def wanted_height(self) -> int:
+        """What would show the whole text without a scroll bar."""
+        margins = self.layout().contentsMargins()
+        text = self._note.sizeHint().height() if self.view.isHidden() else self.view.content_height()
+        return margins.top() + self._head.sizeHint().height() + self.layout().spacing() + text + margins.bottom()
+
+    def set_text_size(self, pixels: int) -> None:
+        self.view.set_text_size(pixels)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place_way_back()
+        return super().eventFilter(watched, event)
+
+    # ---- inside -------------------------------------------------------------------------------------------------
+
+    def _on_following(self, following: bool) -> None:
+        if following:
+            self._tokens_seen = self._tokens
+        self._show_way_back()
+
+    def _show_way_back(self) -> None:
+        new = self._tokens - self._tokens_seen
+        shown = not self.following and self._running
+        if shown:
+            locale = self.locale()
+            text = self.tr("{count} new").format(count=locale.toString(new)) if new > 0 else self.tr("To the end")
+            self._back.setText(self.tr("↓ {what}").format(what=text))
+            self._place_way_back()
+        self._back.setVisible(shown)
+
+    def _place_way_back(self) -> None:
+        self._back.adjustSize()
+        area = self.view.geometry()
+        self._back.move(area.center().x() - self._back.width() // 2, area.bottom() - self._back.height() - WAY_BACK_GAP)
+        self._back.raise_()
+
+    def _show_note(self, note: str) -> None:
+        empty = not self._text and bool(note)
+        self._note.setText(note)
+        if self._note.isHidden() == empty:
+            self._note.setVisible(empty)
+            self.view.setVisible(not empty)
+            self.wanted_changed.emit()
+        self._copy.setEnabled(bool(self._text))
+
+    def _lay_out(self) -> None:
+        self._head = QWidget()
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._title)
+        row.addWidget(self._figures, 1)
+        row.addWidget(self._aside)
+        row.addWidget(self._copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 8, 8)
+        column.setSpacing(4)
+        column.addWidget(self._head)
+        column.addWidget(self._note, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.view, 1)
+        self._note.hide()

@@ -1,0 +1,116 @@
+"""What the conversation's views show, as immutable values. Knows nothing of the engine, the store or of widgets.
+
+A presenter makes these from the store's records and from the run in progress; texts for people that are not the
+views' own (a fault's sentence) arrive here already translated.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from app.store.records import StoredEnding
+
+PaneKind = Literal["thinking", "answer"]
+ViewMode = Literal["both", "thinking", "answer"]
+"""Which panes every exchange shows."""
+
+RunPhase = Literal["waiting", "reading", "thinking", "answering", "stopping", "over"]
+"""Where a run is: not begun by the engine yet, reading the prompt, thinking, answering, told to stop, ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFigures:
+    """What is counted of one run. Times are seconds from its beginning; None has not happened or was not kept.
+
+    prefill: how much of the prompt has been read, 0 to 1.
+    context_used, n_ctx: tokens of the context in use and its size; 0 where unknown.
+    """
+
+    thinking_tokens: int = 0
+    answer_tokens: int = 0
+    thinking_s: float = 0.0
+    answer_s: float = 0.0
+    first_token_s: float | None = None
+    first_answer_token_s: float | None = None
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    prefill: float = 0.0
+    context_used: int = 0
+    n_ctx: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaneState:
+    """One channel of an answer: its Markdown, what it cost, and whether more is coming into it right now."""
+
+    kind: PaneKind
+    text: str
+    tokens: int = 0
+    seconds: float = 0.0
+    running: bool = False
+    note: str = ""
+    """Shown in place of the text while there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeState:
+    """One question and the answer shown under it.
+
+    questions, answers: ids of all siblings, the shown one included, in the order they were made.
+    answer_id: None where the question has no answer yet.
+    has_thinking: None while a run has not shown yet whether its model thinks.
+    ending: None while it runs (or where there is no answer).
+    fault, next_step: two sentences for people where `ending` is "failed".
+    can_act: False while some run is in progress, so that nothing that would begin another is offered.
+    """
+
+    question_id: int
+    question: str
+    questions: tuple[int, ...] = ()
+    answer_id: int | None = None
+    answers: tuple[int, ...] = ()
+    thinking: str = ""
+    answer: str = ""
+    has_thinking: bool | None = None
+    phase: RunPhase = "over"
+    ending: StoredEnding | None = None
+    fault: str = ""
+    next_step: str = ""
+    model: str = ""
+    figures: RunFigures = RunFigures()
+    can_act: bool = True
+
+    @property
+    def running(self) -> bool:
+        """Whether more of this answer is on its way."""
+        return self.phase != "over"
+
+    @property
+    def thinks(self) -> bool | None:
+        """Whether there is thinking to show; text that is there outweighs what was expected."""
+        if self.thinking:
+            return True
+        return False if self.has_thinking is None and (self.answer or not self.running) else self.has_thinking
+
+    @property
+    def can_continue(self) -> bool:
+        """Whether the run broke off in a way that more of the same could mend."""
+        return self.answer_id is not None and self.ending in {"interrupted", "cancelled", "length", "failed"}
+
+    def grown(self, kind: PaneKind, text: str) -> "ExchangeState":
+        """The same exchange with `text` added to one of its channels."""
+        if kind == "thinking":
+            return replace(self, thinking=self.thinking + text)
+        return replace(self, answer=self.answer + text)
+
+
+@dataclass(frozen=True, slots=True)
+class ComposerState:
+    """What the composer allows.
+
+    running: a run is in progress: Stop stands in Send's place.
+    can_send: there is a model to ask; where there is none `hint` says what to do first.
+    """
+
+    running: bool = False
+    can_send: bool = True
+    hint: str = ""

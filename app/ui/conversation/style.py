@@ -1,0 +1,38 @@
+"""How the conversation is set, beyond what holds everywhere: the answer is the page, the thinking its tinted margin."""
+
+from string import Template
+
+from msgspec.structs import asdict
+
+from app.ui.theme import Theme
+
+TRANSCRIPT = Template("""
+#transcript, #page { background: $page; border: 0; }
+#question { border: 0; border-left: 3px solid $accent; }
+#thinking { background: $thinking; border: 0; border-radius: ${radius}px; }
+#answer { background: $page; border: 0; }
+#paneTitle, #phase { color: $text; font-size: ${small}px; font-weight: 600; }
+QLabel#figures, QLabel#aside, QLabel#place { color: $muted; font-size: ${small}px; }
+QLabel#note { color: $muted; }
+QPushButton#wayBack { background: $ink; color: $on_ink; border: 2px solid $ink; border-radius: 14px; padding: 0 14px;
+    min-height: 24px; max-height: 24px; font-size: ${small}px; }
+QPushButton#wayBack:hover { background: $ink_hover; border-color: $ink_hover; }
+QPushButton#wayBack:focus { border-color: $focus; }
+""")
+
+COMPOSER = Template("""
+#composerGround { background: $page; }
+QFrame#composer[writing="true"] { border: 2px solid $focus; }
+""")
+
+
+def transcript(theme: Theme) -> str:
+    return _filled(TRANSCRIPT, theme)
+
+
+def composer(theme: Theme) -> str:
+    return _filled(COMPOSER, theme)
+
+
+def _filled(sheet: Template, theme: Theme) -> str:
+    return sheet.substitute(asdict(theme.colours), small=theme.sizes.small, radius=theme.sizes.radius)

@@ -1,0 +1,262 @@
+"""Builds the window and its presenters, wires them, and builds them anew when language or appearance change.
+
+Views take their texts and colours when they are made. Making them again is the one way that can forget neither, and
+nothing is lost by it: what is open is in the store, what runs is in the session, what is being typed is carried over.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+
+from app.engine.families import families
+from app.engine.session import Session
+from app.settings import Settings, SettingsKeeper
+from app.store.changes import Changes
+from app.store.store import Store
+from app.ui.conversation.composer import Composer
+from app.ui.conversation.presenter import ConversationPresenter
+from app.ui.conversation.transcript import Transcript
+from app.ui.feed import ChangeFeed
+from app.ui.i18n import Translator
+from app.ui.model.button import ModelButton
+from app.ui.model.options import LoadOptionsDialog
+from app.ui.model.presenter import ModelPresenter
+from app.ui.model.sampling import SamplingPanel
+from app.ui.settings.dialog import LARGEST_TEXT, SMALLEST_TEXT, SettingsDialog
+from app.ui.shortcuts import ShortcutsDialog
+from app.ui.sidebar.panel import SidebarPanel
+from app.ui.sidebar.presenter import SidebarPresenter
+from app.ui.sidebar.rows import ConversationRows
+from app.ui.templates import TemplatesDialog, TemplatesPresenter
+from app.ui.theme import ThemeKeeper
+from app.ui.window import Window
+
+TEXT_STEP = 1
+"""Pixels by which larger and smaller change the text."""
+
+
+class Desk(QObject):
+    """What lies on the desk: one window, and the presenters behind it."""
+
+    def __init__(
+        self,
+        store: Store,
+        session: Session,
+        settings: SettingsKeeper,
+        themes: ThemeKeeper,
+        translator: Translator,
+        starter: Path | None,
+    ) -> None:
+        super().__init__()
+        self._store, self._session, self._settings = store, session, settings
+        self._themes, self._translator, self._starter = themes, translator, starter
+        self._feed = ChangeFeed(self)
+        self._typed_in_templates: dict[str, dict[str, str]] = {}
+        session.changed.connect(self._feed.announce)
+        settings.changed.connect(self._on_settings)
+        themes.changed.connect(lambda _: self.rebuild())
+        self._build(conversation=None, draft="")
+
+    # ---- building -----------------------------------------------------------------------------------------------
+
+    def rebuild(self) -> None:
+        """Make the window again, with the same conversation, the same draft and in the same place."""
+        old = self.window
+        visible, geometry = old.isVisible(), old.keep_geometry()
+        conversation, draft = self.conversation.conversation, self._composer.text()
+        self._build(conversation, draft)
+        self.window.restore(geometry)
+        if visible:
+            self.window.show()
+        if any(dialog.isVisible() for dialog in old.findChildren(SettingsDialog)):
+            # The change was wished there, and the next one may be too.
+            self._show_settings()
+        old.blockSignals(True)
+        old.close()
+        old.deleteLater()
+
+    def _build(self, conversation: int | None, draft: str) -> None:
+        theme, settings = self._themes.theme, self._settings.now
+        rows = ConversationRows()
+        sidebar, button = SidebarPanel(rows, theme), ModelButton(theme)
+        panel, self._composer = SamplingPanel(theme), Composer(theme)
+        transcript = Transcript(theme)
+        window = Window(theme, sidebar, button, transcript, self._composer, panel)
+        rows.setParent(window)
+        self.models = ModelPresenter(self._session, self._settings, self._starter, button, panel, window)
+        self.conversation = ConversationPresenter(
+            self._store, self._session, self._feed, self.models, transcript, self._composer, window
+        )
+        self._sidebar = SidebarPresenter(
+            self._store, self._session, self._feed, rows, sidebar, self._offer_undo, window
+        )
+        self._wire(window, button, sidebar, panel, transcript)
+        self._wire_actions(window)
+        self.window = window
+        transcript.set_mode(settings.view_mode)
+        transcript.set_thinking_share(settings.thinking_share)
+        transcript.set_text_size(settings.text_size)
+        window.show_mode(settings.view_mode)
+        panel.setVisible(settings.sampling_panel)
+        self._show_sidebar(window)
+        self.conversation.open(conversation)
+        self._composer.set_text(draft)
+        self._composer.setFocus()
+
+    def _wire(
+        self, window: Window, button: ModelButton, sidebar: SidebarPanel, panel: SamplingPanel, transcript: Transcript
+    ) -> None:
+        self._sidebar.open_wished.connect(self.conversation.open)
+        self.conversation.opened.connect(self._sidebar.show_open)
+        self.conversation.opened.connect(self._show_title)
+        self.conversation.system_changed.connect(self.models.show_system)
+        self.conversation.context_changed.connect(self._composer.show_context)
+        self.models.system_wished.connect(self.conversation.set_system)
+        self._session.failed.connect(window.notices.show_error)
+        self._feed.failed.connect(window.notices.show_error)
+        self._feed.changed.connect(self._on_changed)
+        button.browse_wished.connect(self._browse)
+        button.options_wished.connect(self._ask_options)
+        sidebar.settings_wished.connect(self._show_settings)
+        panel.close_wished.connect(lambda: self._settings.replace(sampling_panel=False))
+        self._composer.templates_wished.connect(self._show_templates)
+        self._composer.sampling_wished.connect(window.actions_.sampling.trigger)
+        transcript.layout_wished.connect(lambda share: self._settings.replace(thinking_share=share))
+        window.file_dropped.connect(self.models.load)
+        window.mode_wished.connect(lambda mode: self._settings.replace(view_mode=mode))
+        window.narrow_changed.connect(lambda _: self._show_sidebar(window))
+        window.closing.connect(lambda: self._settings.replace(geometry=window.keep_geometry()))
+
+    def _wire_actions(self, window: Window) -> None:
+        actions, transcript, settings = window.actions_, window.transcript, self._settings
+        actions.new.triggered.connect(lambda: self._start_new())
+        actions.open_model.triggered.connect(self._browse)
+        actions.load_options.triggered.connect(self._ask_options)
+        actions.templates.triggered.connect(self._show_templates)
+        actions.stop.triggered.connect(self.conversation.stop)
+        actions.regenerate.triggered.connect(self.conversation.regenerate_last)
+        actions.edit_question.triggered.connect(transcript.edit_last_question)
+        actions.copy_answer.triggered.connect(transcript.copy_answer)
+        actions.copy_thinking.triggered.connect(transcript.copy_thinking)
+        actions.go_to_end.triggered.connect(transcript.go_to_end)
+        actions.focus_composer.triggered.connect(self._composer.setFocus)
+        actions.rename.triggered.connect(self._rename)
+        actions.delete.triggered.connect(self._delete)
+        actions.sidebar.setChecked(settings.now.sidebar)
+        actions.sidebar.triggered.connect(lambda: self._toggle_sidebar(window))
+        actions.sampling.setChecked(settings.now.sampling_panel)
+        actions.sampling.triggered.connect(lambda: settings.replace(sampling_panel=not settings.now.sampling_panel))
+        for action, mode in (
+            (actions.show_both, "both"), (actions.show_thinking, "thinking"), (actions.show_answer, "answer")
+        ):  # fmt: skip
+            action.triggered.connect(lambda _=False, mode=mode: window.mode_wished.emit(mode))
+        for action, step in ((actions.larger, TEXT_STEP), (actions.smaller, -TEXT_STEP)):
+            action.triggered.connect(
+                lambda _=False, step=step: self._grow_text(step)
+            )
+        actions.settings.triggered.connect(self._show_settings)
+        actions.shortcuts.triggered.connect(lambda: self._open(ShortcutsDialog(actions, window)))
+        actions.quit.triggered.connect(window.close)
+
+    # ---- what is wished -----------------------------------------------------------------------------------------
+
+    def _start_new(self) -> None:
+        self.conversation.open(None)
+        self._composer.setFocus()
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self.window, self.tr("Open a model file"), str(Path(self.models.path).parent))
+        dialog.setNameFilters([self.tr("Models (*.gguf)"), self.tr("All files (*)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.models.load)
+        self._open(dialog)
+
+    def _ask_options(self) -> None:
+        dialog = LoadOptionsDialog(self.models.name, self.models.load_values, families(), self.window)
+        dialog.accepted.connect(lambda: self.models.load_with(dialog.values()))
+        self._open(dialog)
+
+    def _show_templates(self) -> None:
+        dialog = TemplatesDialog(self._themes.theme, self.window)
+        presenter = TemplatesPresenter(
+            self._store.templates, dialog, self._translator.language, dialog, self._typed_in_templates
+        )
+        presenter.changed.connect(self._feed.announce)
+        presenter.used.connect(lambda use: self.conversation.use_template(use.slug, use.text, use.sampling))
+        presenter.used.connect(lambda _: self._composer.setFocus())
+        presenter.failed.connect(self.window.notices.show_error)
+        self._open(dialog)
+
+    def _show_settings(self) -> None:
+        dialog = SettingsDialog(self._settings.now, str(self._store.path), self.window)
+        for wished, name in (
+            (dialog.language_wished, "language"), (dialog.theme_wished, "theme"), (dialog.text_size_wished, "text_size")
+        ):  # fmt: skip
+            wished.connect(lambda value, name=name: self._settings.replace(**{name: value}))
+        self._open(dialog)
+
+    def _grow_text(self, step: int) -> None:
+        wanted = self._settings.now.text_size + step
+        self._settings.replace(text_size=max(SMALLEST_TEXT, min(LARGEST_TEXT, wanted)))
+
+    def _rename(self) -> None:
+        conversation = self._store.conversations.get(self.conversation.conversation or 0)
+        if conversation is None:
+            return
+        title, taken = QInputDialog.getText(
+            self.window, self.tr("Rename the conversation"), self.tr("Title"), text=conversation.title
+        )
+        if taken and title.strip():
+            self._feed.follow(self._store.conversations.rename(conversation.id, title.strip()))
+
+    def _delete(self) -> None:
+        if self.conversation.conversation is not None:
+            self._sidebar.delete(self.conversation.conversation)
+
+    def _offer_undo(self, title: str, undo: Callable[[], None]) -> None:
+        text = self.tr("“{title}” was deleted.").format(title=title)
+        self.window.notices.show_info(text, self.tr("Undo"), undo)
+
+    def _open(self, dialog: QWidget) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()  # type: ignore[attr-defined]
+
+    # ---- what changes -------------------------------------------------------------------------------------------
+
+    def _on_settings(self, old: Settings, new: Settings) -> None:
+        transcript = self.window.transcript
+        if old.view_mode != new.view_mode:
+            transcript.set_mode(new.view_mode)
+            self.window.show_mode(new.view_mode)
+        if old.text_size != new.text_size:
+            transcript.set_text_size(new.text_size)
+        if old.sampling_panel != new.sampling_panel:
+            self.window.sampling.setVisible(new.sampling_panel)
+            self.window.actions_.sampling.setChecked(new.sampling_panel)
+        if old.language != new.language:
+            self._translator.use(new.language)
+            self.rebuild()
+        if old.theme != new.theme:
+            self._themes.set_mode(new.theme)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.conversation.conversation in changes.conversations:
+            self._show_title(self.conversation.conversation)
+
+    def _show_title(self, conversation: int | None) -> None:
+        kept = self._store.conversations.get(conversation) if conversation is not None else None
+        self.window.show_title(kept.title if kept else "")
+
+    def _toggle_sidebar(self, window: Window) -> None:
+        shown = not window.sidebar.isVisible()
+        window.sidebar.setVisible(shown)
+        window.actions_.sidebar.setChecked(shown)
+        if not window.narrow:
+            self._settings.replace(sidebar=shown)
+
+    def _show_sidebar(self, window: Window) -> None:
+        shown = self._settings.now.sidebar and not window.narrow
+        window.sidebar.setVisible(shown)
+        window.actions_.sidebar.setChecked(shown)

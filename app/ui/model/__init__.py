@@ -1,0 +1,1 @@
+"""Choosing weights, how to load them, and how they are sampled."""

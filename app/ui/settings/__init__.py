@@ -1,0 +1,1 @@
+"""The few things about the program itself that a person may choose."""

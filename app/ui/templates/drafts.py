@@ -1,0 +1,93 @@
+"""Between a template and the texts its editor shows: nothing that was not touched changes on the way there and back."""
+
+import re
+from dataclasses import replace
+
+from app.prompts import Problem, as_typed, said
+from app.prompts.check import check
+from app.store.records import PromptTemplate, Variable, VariableType
+from app.ui.templates.states import BlankFields, BlankKind, EditFields
+
+LANGUAGES = ("en", "zh_CN")
+NUMBER = r"([+-]?\d+(?:\.\d+)?)"
+RANGE = re.compile(rf"\s*{NUMBER}?\s*(?:–|—|~|…|\.\.|\sto\s|\s-\s|至|到)\s*{NUMBER}?\s*")
+
+
+def kind_of(variable: Variable) -> BlankKind:
+    return "long" if variable.type == "text" and variable.multiline else variable.type
+
+
+def fields_of(template: PromptTemplate, language: str) -> EditFields:
+    """The template as its editor shows it."""
+    blanks = tuple(_blank(variable, language) for variable in template.variables)
+    return EditFields(said(template.title, language), said(template.description, language), template.body, blanks)
+
+
+def edited(template: PromptTemplate, fields: EditFields, language: str) -> tuple[PromptTemplate, list[Problem]]:
+    """The template with `fields` in it, and everything that is wrong with it then."""
+    before = {variable.name: variable for variable in template.variables}
+    variables, problems = [], []
+    for blank in fields.blanks:
+        variable, problem = _variable(blank, before.get(blank.name), language)
+        variables.append(variable)
+        problems += [problem] if problem else []
+    made = replace(
+        template,
+        title=_texts(template.title, fields.title, language),
+        description=_texts(template.description, fields.description, language),
+        body=fields.body,
+        variables=tuple(variables),
+    )
+    return made, [*problems, *check(made)]
+
+
+def _texts(before: dict[str, str], now: str, language: str) -> dict[str, str]:
+    """A text somebody changed says the same in every language: a person writes a template of their own once."""
+    if said(before, language) == now:
+        return before
+    return dict.fromkeys({*LANGUAGES, *before}, now)
+
+
+def _blank(variable: Variable, language: str) -> BlankFields:
+    kind = kind_of(variable)
+    extent = ""
+    if kind == "choice":
+        extent = " | ".join(variable.choices)
+    if kind == "number" and (variable.minimum, variable.maximum) != (None, None):
+        ends = ("" if end is None else as_typed(end) for end in (variable.minimum, variable.maximum))
+        extent = " – ".join(ends).strip()
+    return BlankFields(variable.name, said(variable.label, language), kind, as_typed(variable.default), extent)
+
+
+def _variable(blank: BlankFields, before: Variable | None, language: str) -> tuple[Variable, Problem | None]:
+    if before is not None and blank == _blank(before, language):
+        return before, None
+    label = _texts(before.label if before else {}, blank.label, language)
+    type_: VariableType = "text" if blank.kind == "long" else blank.kind
+    made = Variable(blank.name, type_, label, blank.default, multiline=blank.kind == "long")
+    match blank.kind:
+        case "choice":
+            choices = tuple(dict.fromkeys(part.strip() for part in re.split(r"[|｜\n]", blank.extent) if part.strip()))
+            return replace(made, choices=choices, default=blank.default.strip()), None
+        case "number":
+            return _with_range(replace(made, default=_number(blank.default)), blank.extent)
+        case "text" | "long":
+            return made, None
+
+
+def _with_range(variable: Variable, extent: str) -> tuple[Variable, Problem | None]:
+    if not extent.strip():
+        return variable, None
+    found = RANGE.fullmatch(f" {extent} ")
+    if found is None:
+        return variable, Problem("bad_range", variable=variable.name)
+    low, high = (float(end) if end else None for end in found.groups())
+    return replace(variable, minimum=low, maximum=high), None
+
+
+def _number(text: str) -> str | float:
+    """As a number where it is one; else as it stands, for `check` to complain of."""
+    try:
+        return float(text)
+    except ValueError:
+        return text

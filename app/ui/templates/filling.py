@@ -1,0 +1,53 @@
+"""A template's form and the text it makes. Pure; the window, the preview and what is sent all come through here."""
+
+from collections.abc import Mapping
+
+from app.prompts import BadTemplate, Problem, as_typed, check, defaults, is_whole, read_value, render, said
+from app.store.records import PromptTemplate
+from app.ui.templates.drafts import kind_of
+from app.ui.templates.states import Blank, Form, Preview
+from app.ui.templates.wording import fault, recommended, why
+
+
+def values_of(template: PromptTemplate, typed: Mapping[str, str]) -> dict[str, str]:
+    """What stands in each blank: what was typed there, else its default."""
+    return {name: typed.get(name, as_typed(value)) for name, value in defaults(template).items()}
+
+
+def form_of(template: PromptTemplate, language: str, values: dict[str, str]) -> Form:
+    return Form(
+        slug=template.slug,
+        title=said(template.title, language) or template.slug,
+        description=said(template.description, language),
+        shipped=template.shipped,
+        blanks=tuple(
+            Blank(
+                name=variable.name,
+                label=said(variable.label, language) or variable.name,
+                kind=kind_of(variable),
+                choices=variable.choices,
+                minimum=variable.minimum,
+                maximum=variable.maximum,
+                whole=is_whole(variable),
+            )
+            for variable in template.variables
+        ),
+        values=values,
+        recommended=recommended(template.sampling),
+    )
+
+
+def preview_of(template: PromptTemplate, typed: Mapping[str, str]) -> Preview:
+    """The exact text for what was typed, or everything that is in its way."""
+    texts = values_of(template, typed)
+    read = {variable.name: read_value(variable, texts[variable.name]) for variable in template.variables}
+    wrong = {name: why(value) for name, value in read.items() if isinstance(value, Problem)}
+    faults = [problem for problem in check(template) if problem.variable not in wrong]
+    if faults:
+        return Preview("", fault(faults[0]), wrong)
+    if wrong:
+        return Preview("", "", wrong)
+    try:
+        return Preview(render(template, {n: v for n, v in read.items() if not isinstance(v, Problem)}))
+    except BadTemplate as bad:
+        return Preview("", fault(bad.problem))

@@ -1,0 +1,53 @@
+"""What lies under a page's text: the ground of code with its language, the bars of quotations, rules. Only paints."""
+
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QTextBlock
+from PySide6.QtWidgets import QTextEdit
+
+from app.ui.theme import Theme
+from app.ui.widgets.setting import CODE, CODE_PADDING, LABEL_HEIGHT, QUOTE, QUOTE_WIDTH, RULE
+
+BAR = 3
+
+
+def paint_grounds(painter: QPainter, view: QTextEdit, theme: Theme) -> None:
+    """Paint beneath those blocks of `view` that are in sight."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    top = view.verticalScrollBar().value()
+    layout = view.document().documentLayout()
+    block = view.cursorForPosition(QPoint(0, 0)).block()
+    if block.previous().isValid():
+        block = block.previous()  # its ground may reach down into sight
+    while block.isValid():
+        rect = layout.blockBoundingRect(block).translated(0, -top)
+        if rect.top() > view.viewport().height() + LABEL_HEIGHT + CODE_PADDING:
+            break
+        _paint_block(painter, view, theme, block, rect)
+        block = block.next()
+
+
+def _paint_block(painter: QPainter, view: QTextEdit, theme: Theme, block: QTextBlock, rect: QRectF) -> None:
+    form = block.blockFormat()
+    margin = view.document().documentMargin()
+    right = view.viewport().width() - margin
+    if form.hasProperty(CODE):
+        language = form.stringProperty(CODE)
+        left = margin + form.leftMargin() - CODE_PADDING
+        above = CODE_PADDING + (LABEL_HEIGHT if language else 0)
+        ground = QRectF(left, rect.top() - above, right - left, rect.height() + above + CODE_PADDING)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.code.ground))
+        painter.drawRoundedRect(ground, theme.sizes.radius, theme.sizes.radius)
+        if language:
+            painter.setFont(theme.font(size=theme.sizes.small))
+            painter.setPen(QColor(theme.code.label))
+            line = ground.adjusted(CODE_PADDING, 6, -CODE_PADDING, 0)
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), language)
+    if form.hasProperty(QUOTE):
+        step = round(view.document().defaultFont().pixelSize() * QUOTE_WIDTH)
+        for bar in range(form.intProperty(QUOTE)):
+            painter.fillRect(QRectF(margin + bar * step, rect.top(), BAR, rect.height()), theme.color("border"))
+    if form.hasProperty(RULE):
+        painter.fillRect(
+            QRectF(margin + form.leftMargin(), round(rect.center().y()), right - margin, 1), theme.color("border")
+        )

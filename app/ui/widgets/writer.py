@@ -1,0 +1,136 @@
+"""Writes blocks at the end of a QTextDocument, and takes back what it wrote last. Knows no view and no Markdown.
+
+No HTML in between: what is not built here cannot be in the document, so there is nothing to sanitise. (Qt's own
+`insertHtml` also loses formats where two fragments meet, which a text that grows by pieces would show.)
+"""
+
+from typing import assert_never
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+
+from app.text.blocks import Block, Cell, Code, Rule, Run, Table, Text
+from app.text.code import highlight
+from app.ui.widgets.setting import CODE, Setting
+
+LINE_SEPARATOR = "\u2028"
+"""A line break within a block."""
+ALIGNMENTS = {
+    "": Qt.AlignmentFlag.AlignLeft,
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
+
+
+class PageWriter:
+    """Keeps the blocks it wrote since `settle`, so that `show` redraws none that stayed the same."""
+
+    def __init__(self, document: QTextDocument, setting: Setting) -> None:
+        self._document, self._setting = document, setting
+        self._cursor = QTextCursor(document)
+        self._fresh = True
+        """Whether the last block of the document is an empty one that has not been given a meaning."""
+        self._loose: list[tuple[Block, int, bool]] = []
+        """Blocks that may yet change, each with the end of the document and `_fresh` from before it was written."""
+
+    def show(self, finished: list[Block], tail: list[Block]) -> None:
+        """Make the document end with `finished` and `tail` in place of the tail before. Only `tail` may change later."""
+        wanted = [*finished, *tail]
+        same = 0
+        for (block, _, _), new in zip(self._loose, wanted, strict=False):
+            if block != new:
+                break
+            same += 1
+        self._take_back_to(same)
+        for block in wanted[same:]:
+            self._loose.append((block, self._end(), self._fresh))
+            self._write(block)
+        del self._loose[: len(finished)]
+
+    def _end(self) -> int:
+        return self._document.characterCount() - 1
+
+    def _take_back_to(self, count: int) -> None:
+        if count >= len(self._loose):
+            return
+        _, position, self._fresh = self._loose[count]
+        del self._loose[count:]
+        form = self._setting.nothing() if self._fresh else self._document.findBlock(position).blockFormat()
+        self._cursor.setPosition(position)
+        self._cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        self._cursor.removeSelectedText()
+        # Where two blocks become one, Qt keeps now the first one's format and now the last one's.
+        self._cursor.setBlockFormat(form)
+        if self._fresh:
+            self._cursor.setBlockCharFormat(QTextCharFormat())
+
+    def _write(self, block: Block) -> None:
+        setting = self._setting
+        match block:
+            case Text():
+                self._begin(setting.text(block))
+                if block.marker:
+                    self._cursor.insertText(f"{block.marker}\t", setting.marker())
+                self._runs(block.runs, block)
+            case Code():
+                # The block's own letters set the height of its empty lines.
+                form = setting.code(block.language, block.depth, block.quote)
+                self._begin(form, setting.span(setting.theme.code.text))
+                for text, colour in highlight(block.code, block.language, setting.theme.code):
+                    self._cursor.insertText(_lines(text), setting.span(colour))
+            case Rule():
+                self._begin(setting.rule(block.depth, block.quote))
+            case Table():
+                self._table(block)
+            case _:
+                assert_never(block)
+
+    def _begin(self, form: QTextBlockFormat, letters: QTextCharFormat | None = None) -> None:
+        letters = letters or QTextCharFormat()
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+        if self._fresh:
+            self._cursor.setBlockFormat(form)
+            self._cursor.setBlockCharFormat(letters)
+            self._cursor.setCharFormat(letters)
+        else:
+            self._cursor.insertBlock(form, letters)
+        self._fresh = False
+
+    def _runs(self, runs: tuple[Run, ...], block: Text | None) -> None:
+        for run in runs:
+            self._cursor.insertText(_lines(run.text), self._setting.run(run, block))
+
+    def _table(self, block: Table) -> None:
+        columns = max((len(row) for row in block.rows), default=0)
+        if not columns:
+            return
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+        if self._fresh:
+            self._cursor.setBlockFormat(self._setting.nothing())
+        after_code = self._cursor.blockFormat().hasProperty(CODE)
+        form = self._setting.table(block.depth, block.quote, after_code)
+        table = self._cursor.insertTable(len(block.rows), columns, form)
+        for number, row in enumerate(block.rows):
+            for column, cell in enumerate(row):
+                self._cursor = table.cellAt(number, column).firstCursorPosition()
+                self._cell(cell, heading=number == 0)
+        self._cursor = QTextCursor(self._document)
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._cursor.setBlockFormat(self._setting.nothing())
+        self._cursor.setBlockCharFormat(QTextCharFormat())
+        self._fresh = True
+
+    def _cell(self, cell: Cell, heading: bool) -> None:
+        form = self._setting.block()
+        form.setAlignment(ALIGNMENTS[cell.align])
+        self._cursor.setBlockFormat(form)
+        for run in cell.runs:
+            made = self._setting.run(run)
+            if heading:
+                made.setFontWeight(self._setting.run(Run("", bold=True)).fontWeight())
+            self._cursor.insertText(_lines(run.text), made)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\n", LINE_SEPARATOR)

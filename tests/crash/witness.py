@@ -1,0 +1,44 @@
+"""The scripted engine with a witness: when each token came and what was sent is noted in a file that nobody kills.
+
+Started in the place of `python -m runtime`.
+"""
+
+import os
+import sys
+from typing import Any
+
+from runtime import __main__ as engine  # first: it claims the standard output. Never import this module.
+from runtime.host import Host
+from runtime.protocol import Delta, Event
+from runtime.scripted import ScriptedBackend
+from tests.crash.notes import FILE, Witness
+
+
+def watch(witness: Witness) -> None:
+    """Note tokens as they are chosen and events once they are in the pipe."""
+    sample, emit, load = ScriptedBackend.sample, Host._emit, ScriptedBackend.load
+
+    def sampled(self: ScriptedBackend) -> int | None:
+        token = sample(self)
+        if token is not None:
+            witness.note("token")
+        return token
+
+    def emitted(self: Host, event: Event) -> None:
+        emit(self, event)
+        witness.note(type(event).__name__, len(event.raw) if isinstance(event, Delta) else "")
+
+    def loaded(self: ScriptedBackend, *values: Any) -> Any:
+        witness.note("load")
+        return load(self, *values)
+
+    ScriptedBackend.sample = sampled  # type: ignore[method-assign]
+    ScriptedBackend.load = loaded  # type: ignore[method-assign]
+    Host._emit = emitted  # type: ignore[method-assign]
+
+
+if __name__ == "__main__":
+    witness = Witness(os.environ[FILE])
+    witness.note("pid", os.getpid())
+    watch(witness)
+    sys.exit(engine.main(sys.argv[1:]))

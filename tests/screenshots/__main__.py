@@ -1,0 +1,145 @@
+"""Takes the README's pictures from real windows that talk to a real engine process playing the shipped demo.
+
+    python -m tests.screenshots FOLDER [--all]
+
+`--all` adds the states nobody puts into a README but everybody should look at: empty, narrow, one pane, dialogs.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["SIBIAN_HOME"] = tempfile.mkdtemp(prefix="sibian-screenshots-")
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app import main as window_program
+from app import paths
+from app.engine.launch import Launch
+from app.engine.values import RUNNING, Phase
+
+QUESTIONS = {
+    "en": ("Which is larger, 9.11 or 9.9?", "Writes to our orders database time out in bursts. Where is the fault?"),
+    "zh_CN": ("9.11 和 9.9 哪个大？", "以立春为题，分别模仿李白和杜甫各写一首七言绝句。"),
+}
+SIZE = (1280, 820)
+NARROW = (600, 860)
+
+
+class Studio:
+    """One program with its window, its engine and a database of its own."""
+
+    def __init__(self, application: QApplication, folder: Path, language: str, theme: str) -> None:
+        self.application, self.folder = application, folder
+        self.language, self.theme = language, theme
+        self.name = f"{'zh' if language == 'zh_CN' else language}-{theme}"
+        database = Path(tempfile.mkdtemp()) / "sibian.db"
+        self.model = Path(tempfile.mkdtemp()) / "DeepSeek-R1-Distill-Qwen-7B-Q4_K_M.gguf"
+        self.model.write_bytes(b"GGUF")
+        launch = Launch(backend="scripted", script=paths.assets() / "demo" / "demo.jsonl", speed=400)
+        self.program = window_program.Program(application, database, self.model, launch)
+        self.program.settings.replace(language=language, theme=theme)
+        self.program.show()
+        self.window.resize(*SIZE)
+        self.wait(lambda: self.program.session.status.phase is Phase.READY)
+
+    @property
+    def window(self) -> QWidget:
+        return self.program.desk.window
+
+    def wait(self, until: Callable[[], bool], seconds: float = 60) -> None:
+        end = time.monotonic() + seconds
+        while not until():
+            if time.monotonic() > end:
+                raise TimeoutError(f"waited in vain: {self.name}")
+            self.application.processEvents()
+            time.sleep(0.01)
+
+    def settle(self) -> None:
+        end = time.monotonic() + 0.3
+        self.wait(lambda: time.monotonic() > end)
+
+    def ask(self, question: str) -> None:
+        self.program.desk.conversation.send(question)
+        self.wait(lambda: self.program.session.status.phase in RUNNING)
+
+    def finish(self) -> None:
+        self.wait(lambda: self.program.session.status.phase is Phase.READY)
+        self.settle()
+
+    def shoot(self, what: str, of: QWidget | None = None) -> None:
+        self.settle()
+        path = self.folder / f"{what}-{self.name}.png"
+        if not (of or self.window).grab().save(str(path)):
+            raise OSError(f"cannot write {path}")
+        print(path)
+
+    def close(self) -> None:
+        self.program.close()
+        self.program.dismiss()
+
+
+def take(studio: Studio, everything: bool) -> None:
+    first, second = QUESTIONS[studio.language]
+    desk, settings = studio.program.desk, studio.program.settings
+    if everything:
+        studio.shoot("empty")
+    studio.ask(first)
+    studio.finish()
+    if everything:
+        studio.shoot("short")
+    desk.conversation.open(None)
+    studio.ask(second)
+    live = studio.program.session
+    studio.wait(lambda: live.live is None or len(live.live.thinking) > 600)
+    studio.shoot("thinking")
+    studio.wait(lambda: live.live is None or len(live.live.answer) > 40)
+    if everything:
+        studio.shoot("answering")
+    studio.finish()
+    studio.shoot("answered")
+    if not everything:
+        return
+    settings.replace(sampling_panel=True)
+    studio.shoot("sampling")
+    settings.replace(sampling_panel=False)
+    for mode in ("thinking", "answer"):
+        settings.replace(view_mode=mode)
+        studio.shoot(f"only-{mode}")
+    settings.replace(view_mode="both")
+    studio.window.resize(*NARROW)
+    studio.shoot("narrow")
+    studio.window.resize(*SIZE)
+    for action in ("templates", "settings", "shortcuts", "load_options"):
+        getattr(desk.window.actions_, action).trigger()
+        studio.settle()
+        dialog = next(w for w in studio.application.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+        studio.shoot(action, dialog)
+        dialog.close()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.screenshots")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--only", default="", help="for example zh-dark")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    application = window_program.make_application()
+    for language in QUESTIONS:
+        for theme in ("light", "dark"):
+            if options.only and options.only != f"{'zh' if language == 'zh_CN' else language}-{theme}":
+                continue
+            studio = Studio(application, options.folder, language, theme)
+            take(studio, options.all)
+            studio.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
