@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 from shiboken6 import isValid
 
-from app import log, paths, prompts
+from app import log, paths
 from app.engine.launch import Launch
 from app.engine.session import Session
 from app.errors import StoreError, UserError
@@ -69,7 +69,6 @@ class Program:
     def _follow_up(self) -> None:
         self.session.start()
         self.desk.models.load_first(self._model)
-        self.store.templates.sync_shipped(prompts.shipped())
 
 
 def main(database: Path | None = None, model: Path | None = None, launch: Launch | None = None) -> int:
@@ -100,6 +99,7 @@ def make_application() -> QApplication:
 def refuse(application: QApplication, error: UserError) -> None:
     """Say in a box of its own why there will be no window."""
     Translator(application).use("system")
+    ThemeKeeper(application)
     sentence, next_step = explain(error)
     logger.error("%s", error.kind)
     print(f"{sentence} {next_step}", file=sys.stderr)

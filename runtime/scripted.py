@@ -172,6 +172,8 @@ class ScriptedBackend:
         """As `cut`."""
 
     def read(self, tokens: Sequence[int]) -> None:
+        if self.weights is not None and len(tokens) > self.weights.n_batch:
+            raise ValueError("more tokens than fit into a batch")  # as llama.cpp's buffer would say
         if not self._played:
             self._wait(self._reply.read_s)
         self._held.extend(tokens)

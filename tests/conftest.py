@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -21,6 +22,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QThread,
 from shiboken6 import isValid
 
 from models.library import starter
+
+SPARE_HOME = os.environ["SIBIAN_HOME"]
+"""For what runs outside of any test; each test has a home of its own."""
 
 
 @pytest.fixture(scope="session")
@@ -113,6 +117,10 @@ def pytest_configure() -> None:
     _watch(QProcess, "start")
     _watch(QThreadPool, "start")
     _watch(threading.Thread, "start")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(SPARE_HOME, ignore_errors=True)
 
 
 def _running() -> list[Any]:

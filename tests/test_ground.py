@@ -105,7 +105,8 @@ def run_tests(folder: Path, source: str) -> str:
         str(folder),
     ]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    options = ["-p", "no:cacheprovider", "-rA", "--tb=short"]
+    # A folder of its own, because pytest clears away what other runs beside it have left.
+    options = ["-p", "no:cacheprovider", "-rA", "--tb=short", "--basetemp", str(folder / "temporary")]
     done = subprocess.run(
         [*command, *options], capture_output=True, text=True, env=environment, cwd=folder, timeout=120
     )

@@ -30,7 +30,8 @@ def load(number: int, path: Path, options: LoadOptions) -> protocol.Load:
 def model_info(loaded: protocol.Loaded) -> ModelInfo:
     return ModelInfo(
         path=Path(loaded.path),
-        name=loaded.name,
+        # What weights call themselves may be anything ("Smollm2 135M 8k Lc100K Mix1 Ep2"); people know them by their file.
+        name=Path(loaded.path).stem,
         architecture=loaded.architecture,
         parameters=loaded.parameters,
         size=loaded.size,

@@ -42,7 +42,7 @@ class Runner(QObject):
     refused = Signal(object)
     """UserError: the question could not be written, so there is no run."""
     faulty = Signal(object)
-    """StoreError: the record falls behind; the run goes on and so do the tries."""
+    """StoreError, once a run: the record falls behind; the run goes on and so do the tries."""
     changed = Signal(object)
     """Changes."""
 
@@ -62,6 +62,7 @@ class Runner(QObject):
         self._beginning: Future[Written[Begun]] | None = None
         self.run: Run | None = None
         self.stopping = False
+        self._complained = False
         self._lost: UserError | None = None
 
     @property
@@ -78,7 +79,7 @@ class Runner(QObject):
         """Write the question, then run the model. Raises UserError where `ask` makes no sense."""
         sampling = convert.sampling(model.recommended, ask.sampling)
         self._beginning = self._store.generations.begin(new_exchange(ask, model, sampling))
-        self.stopping, self._lost = False, None
+        self.stopping, self._complained, self._lost = False, False, None
         self._watcher.watch(
             self._beginning, lambda written: self._on_begun(ask, model, sampling, written), self._on_refused
         )
@@ -161,9 +162,10 @@ class Runner(QObject):
         run = self.run
         if run is None:
             return
-        before, recorder = run.recorder.fault, run.recorder
+        recorder = run.recorder
         recorder.tick()
-        if recorder.fault is not None and before is None and not recorder.settled:
+        if recorder.fault is not None and not self._complained and not recorder.settled:
+            self._complained = True
             self.faulty.emit(recorder.fault)
         touched, recorder.changes = recorder.changes, []
         for changes in touched:

@@ -1,4 +1,4 @@
-"""A page as values: paragraphs, items, code, tables and rules, in the order they are read. Knows no Markdown and no Qt."""
+"""A page as values: paragraphs, items, code, tables and rules, in reading order. Knows no Markdown and no Qt."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ DEEPEST_DRAWN = 6
 
 
 class Run(Struct, frozen=True):
-    """Text in one style. May hold line breaks. `link` is where it leads, which `app.text.syntax.may_open` has allowed."""
+    """Text in one style. May hold line breaks. `link` is where it leads; `app.text.syntax.may_open` has allowed it."""
 
     text: str
     bold: bool = False

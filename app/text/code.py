@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from msgspec import Meta, Struct
@@ -12,8 +13,17 @@ if TYPE_CHECKING:
 Colour = Annotated[str, Meta(pattern="^#[0-9A-F]{6}$")]
 """`#RRGGBB`, capital letters: what Qt, HTML and the contrast test all read the same way."""
 
+# A lexer is a pile of regular expressions, and the text is a stranger's: 6,000 characters of "a b a b" keep the one for
+# Java busy for a second, and the time is quadratic at best. So code is read in pieces, and colours end with patience.
 MOST_CODE = 20_000
-"""Characters. Longer code stays plain: a lexer is a pile of regular expressions and the text is a stranger's."""
+"""Characters; longer code stays plain."""
+PIECE, LONGEST_PIECE = 1_000, 2_000
+"""Characters that are read at once: as many as the first, whole lines, and on to the second to end a comment."""
+PATIENCE_S = 0.25
+"""Code whose colours take longer than this stays plain from there on."""
+OPENERS = (("/*", "*/"), ("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<?", "?>"), ("--[[", "]]"))
+QUOTES = ('"""', "'''", "`")
+"""What may reach over several lines, so that no piece should end within it."""
 
 
 class CodePalette(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,8 +50,7 @@ class Span(NamedTuple):
     colour: str
 
 
-# Alias in a fence -> module and class of Pygments. A list of our own, because a lexer found by any name in a fence may be
-# one of those that take exponential time on purpose-made text.
+# Name in a fence -> module and class of Pygments. A list of our own: who writes the fence shall not choose among 500.
 LEXERS: dict[str, tuple[str, str]] = {
     "bash": ("shell", "BashLexer"),
     "c": ("c_cpp", "CLexer"),
@@ -111,11 +120,14 @@ _lexers: dict[str, "Lexer"] = {}
 
 
 def highlight(code: str, language: str, palette: CodePalette) -> list[Span]:
-    """`code` cut into coloured stretches whose texts, joined, are `code` again. Unknown languages are one plain stretch."""
+    """`code` in coloured stretches whose texts, joined, are `code` again. An unknown language is one plain stretch."""
     lexer = _lexer(language) if len(code) <= MOST_CODE else None
     if lexer is None:
         return [Span(code, palette.text)]
-    spans = list(_merged(lexer, code, palette))
+    spans: list[Span] = []
+    until = monotonic() + PATIENCE_S
+    for piece in _pieces(code):
+        spans += _merged(lexer, piece, palette) if monotonic() < until else [Span(piece, palette.text)]
     # Pygments turns CR into LF and drops a byte order mark; the text as it is matters more than its colours.
     return spans if "".join(span.text for span in spans) == code else [Span(code, palette.text)]
 
@@ -131,6 +143,26 @@ def _lexer(language: str) -> "Lexer | None":
         found = getattr(importlib.import_module(f"pygments.lexers.{module}"), of_class)
         _lexers[name] = found(stripnl=False, ensurenl=False)
     return _lexers[name]
+
+
+def _pieces(code: str) -> Iterator[str]:
+    """`code` in pieces of whole lines that end outside of comments and long strings, or else where they must."""
+    piece = ""
+    for line in code.splitlines(keepends=True):
+        if len(piece) + len(line) > LONGEST_PIECE or (len(piece) >= PIECE and not _open(piece)):
+            yield piece
+            piece = ""
+        while len(line) > LONGEST_PIECE:
+            yield line[:LONGEST_PIECE]
+            line = line[LONGEST_PIECE:]
+        piece += line
+    yield piece
+
+
+def _open(piece: str) -> bool:
+    return any(piece.rfind(opener) > piece.rfind(closer) for opener, closer in OPENERS) or any(
+        piece.count(quote) % 2 for quote in QUOTES
+    )
 
 
 def _merged(lexer: "Lexer", code: str, palette: CodePalette) -> Iterator[Span]:

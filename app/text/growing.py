@@ -1,13 +1,13 @@
 """A text that is still being written: what of it is finished, and what may yet become something else.
 
 A block of Markdown can change until the next one has begun, and the line that begins it may itself still turn into
-something else ("8" into "8. item"). So all top-level blocks but the last, judged by whole lines alone, are finished and never
-read again; the rest is the tail. Blocks of the pieces, one after the other, are the blocks of the whole text.
+something else ("8" into "8. item"). So all top-level blocks but the last, judged by whole lines alone, are finished
+and never read again; the rest is the tail. Blocks of the pieces, one after the other, are the blocks of the whole text.
 """
 
 from app.text.blocks import Block
-from app.text.read import read
 from app.text.clean import clean
+from app.text.read import read
 from app.text.syntax import starts
 
 

@@ -22,7 +22,7 @@ LONGEST_LANGUAGE = 24
 
 def read(markdown: str) -> list[Block]:
     """The blocks of `markdown`."""
-    return _Reader().read(parse(clean(markdown)))
+    return _Reader().read(parse(clean(markdown))) if markdown else []
 
 
 class _List:

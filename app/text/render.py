@@ -1,4 +1,4 @@
-"""Markdown as HTML of our own writing: for export and for whoever cannot draw blocks. Writes nothing but `TAGS` and `ATTRIBUTES`.
+"""Markdown as HTML of our own writing, for whoever cannot draw blocks. Writes nothing but `TAGS` and `ATTRIBUTES`.
 
 There is no sanitiser, because nothing foreign ever gets in: every tag below is written here, every text is escaped.
 """
@@ -10,7 +10,9 @@ from app.text.blocks import Block, Cell, Code, Rule, Run, Table, Text
 from app.text.code import CodePalette, highlight
 from app.text.read import read
 
-TAGS = frozenset("p h1 h2 h3 h4 h5 h6 br b i s code span a pre table tr th td hr div".split())
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+INLINE = frozenset({"br", "b", "i", "s", "code", "span", "a"})
+TAGS = HEADINGS | INLINE | {"p", "pre", "div", "hr", "table", "tr", "th", "td"}
 ATTRIBUTES = frozenset({"href", "title", "style", "align"})
 INDENT = 24
 """Pixels of a list's or a quotation's indentation."""

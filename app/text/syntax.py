@@ -4,7 +4,7 @@
 - Link reference definitions are not read: they would let a line at the end change what stands above it, which is both a
   known way around filters (EchoLeak, CVE-2025-32711) and no way to draw a text that is still growing.
 - A line break is a line break: verse keeps its lines, and so does everything else people paste into a chat.
-- Emphasis works beside Chinese punctuation, which CommonMark's rule for flanking forbids ("**注意：**请看" would keep its stars).
+- Emphasis works beside Chinese punctuation, which CommonMark forbids ("**注意：**请看" would keep its stars).
 - Formulas between \\( \\), \\[ \\], $$ and $ are kept letter by letter, backslashes included.
 - Nesting deeper than `DEEPEST` is read as plain paragraphs. The parser itself would drop it without a word.
 """
@@ -24,6 +24,8 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 DEEPEST = 24
 """Levels of the parser's nesting; a list in a list takes two."""
 LONGEST_LINK = 2000
+MOST_BRACKETS = 1000
+"""In one paragraph. With more opening brackets its links are not looked for, which takes quadratic time."""
 
 
 def may_open(target: str) -> bool:
@@ -32,7 +34,7 @@ def may_open(target: str) -> bool:
         return False
     try:
         parts = urlsplit(target)
-        scheme, host = parts.scheme.lower(), parts.hostname
+        scheme, host, _ = parts.scheme.lower(), parts.hostname, parts.port  # reading the port checks it
     except ValueError:
         return False
     if scheme == "mailto":
@@ -49,9 +51,10 @@ def parser() -> "MarkdownIt":
     made = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST * 4})
     made.enable(["table", "strikethrough"])
     made.disable(["reference", "html_block", "html_inline"])
-    made.validateLink = may_open  # type: ignore[method-assign]
+    made.validateLink = may_open  # type: ignore[method-assign,assignment]
     made.block.ruler.before("table", "too_deep", _too_deep, {"alt": []})
     made.inline.ruler.before("escape", "formula", _formula)
+    made.inline.ruler.before("link", "crowded", _crowded)
     made.inline.ruler.at("emphasis", _emphasis)
     return made
 
@@ -84,6 +87,18 @@ def _too_deep(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
     inline.children = []
     state.push("paragraph_close", "p", -1)
     state.line = past
+    return True
+
+
+def _crowded(state: "StateInline", silent: bool) -> bool:
+    if state.src[state.pos] not in "[!" or state.src.count("[") <= MOST_BRACKETS:
+        return False
+    end = state.pos + 1
+    while end < state.posMax and state.src[end] in "[!":
+        end += 1
+    if not silent:
+        state.pending += state.src[state.pos : end]
+    state.pos = end
     return True
 
 

@@ -29,7 +29,6 @@ from app.ui.shortcuts import ShortcutsDialog
 from app.ui.sidebar.panel import SidebarPanel
 from app.ui.sidebar.presenter import SidebarPresenter
 from app.ui.sidebar.rows import ConversationRows
-from app.ui.templates import TemplatesDialog, TemplatesPresenter
 from app.ui.theme import ThemeKeeper
 from app.ui.window import Window
 
@@ -153,9 +152,7 @@ class Desk(QObject):
         ):  # fmt: skip
             action.triggered.connect(lambda _=False, mode=mode: window.mode_wished.emit(mode))
         for action, step in ((actions.larger, TEXT_STEP), (actions.smaller, -TEXT_STEP)):
-            action.triggered.connect(
-                lambda _=False, step=step: self._grow_text(step)
-            )
+            action.triggered.connect(lambda _=False, step=step: self._grow_text(step))
         actions.settings.triggered.connect(self._show_settings)
         actions.shortcuts.triggered.connect(lambda: self._open(ShortcutsDialog(actions, window)))
         actions.quit.triggered.connect(window.close)
@@ -179,6 +176,14 @@ class Desk(QObject):
         self._open(dialog)
 
     def _show_templates(self) -> None:
+        # Jinja and what hangs on it are wanted only here; no start should wait for them.
+        from app import prompts
+
+        self._feed.follow(self._store.templates.sync_shipped(prompts.shipped()), lambda _: self._open_templates())
+
+    def _open_templates(self) -> None:
+        from app.ui.templates import TemplatesDialog, TemplatesPresenter
+
         dialog = TemplatesDialog(self._themes.theme, self.window)
         presenter = TemplatesPresenter(
             self._store.templates, dialog, self._translator.language, dialog, self._typed_in_templates
@@ -186,7 +191,6 @@ class Desk(QObject):
         presenter.changed.connect(self._feed.announce)
         presenter.used.connect(lambda use: self.conversation.use_template(use.slug, use.text, use.sampling))
         presenter.used.connect(lambda _: self._composer.setFocus())
-        presenter.failed.connect(self.window.notices.show_error)
         self._open(dialog)
 
     def _show_settings(self) -> None:

@@ -12,7 +12,7 @@ from app.paths import assets
 if TYPE_CHECKING:
     from app.ui.theme import Theme
 
-EDGES = (16, 18, 20, 24, 32, 36, 40, 48)
+EDGES = (16, 18, 24, 36, 48)
 """Pixels: what buttons ask for, on screens of one and of two pixels to a point."""
 
 

@@ -1,4 +1,4 @@
-"""The style sheet of the application: assets/style.qss with the theme's tokens filled in. Knows no widget of ours by class."""
+"""The application's style sheet: assets/style.qss with the theme's tokens filled in. Knows no widget of ours."""
 
 import atexit
 import shutil

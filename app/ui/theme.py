@@ -1,4 +1,4 @@
-"""The theme in use: light or dark, put on the application, and changed while it runs. Knows no widget of ours by name."""
+"""The theme in use: light or dark, put on the application, changed while it runs. Knows no widget of ours."""
 
 from functools import cache
 from typing import Literal, get_args
@@ -110,7 +110,7 @@ def palette(colours: Colours) -> QPalette:
 
 @cache
 def _there(families: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that are installed. macOS spends a third of a second on every name that is not, and says so in a warning."""
+    """Those that are installed. macOS spends a third of a second on every name that is not, and warns of it."""
     return tuple(name for name in families if QFontDatabase.hasFamily(name)) or families[-1:]
 
 

@@ -1,4 +1,4 @@
-"""The look as values: what assets/tokens.toml says, checked once. Knows nothing of Qt; a misspelt or missing token raises."""
+"""The look as values: what assets/tokens.toml says, checked once. No Qt; a misspelt or missing token raises."""
 
 import tomllib
 from functools import cache

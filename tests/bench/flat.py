@@ -63,7 +63,8 @@ def _moments(tokens: int) -> list[float]:
             cwd=ROOT,
         )
         with process:
-            assert process.stdin is not None and process.stdout is not None
+            assert process.stdin is not None
+            assert process.stdout is not None
             question = [Turn(role="user", content="q")]
             write_frame(process.stdin, encode(Load(id=1, path="any.gguf", n_ctx=tokens + 100)))  # type: ignore[arg-type]
             run = Generate(id=2, turns=question, sampling=Sampling(), max_tokens=tokens)

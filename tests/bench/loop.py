@@ -13,6 +13,7 @@ from typing import Any
 from unittest import mock
 
 import llama_cpp
+from llama_cpp import llama_cpp as bindings
 
 from runtime.backend import StopFlag
 from runtime.framing import encode, write_frame
@@ -36,7 +37,7 @@ class Endless(LlamaBackend):
     """Takes the end of a turn for a token like any other."""
 
     def sample(self) -> int | None:
-        return int(llama_cpp.llama_sampler_sample(self._sampler, self._context, -1))
+        return int(bindings.llama_sampler_sample(self._sampler, self._context, -1))
 
 
 def bench(weights: Path, plan: tuple[tuple[int, int], ...]) -> list[dict[str, float]]:
@@ -68,33 +69,41 @@ def bench(weights: Path, plan: tuple[tuple[int, int], ...]) -> list[dict[str, fl
     return rows
 
 
-def _speed(moments: Iterator[float]) -> float:
-    first = last = next(moments)
-    count = 0
-    for last in moments:
-        count += 1
-        if last - first > DEADLINE_S:
-            break
-    return count / (last - first)
+def _speed(moments: list[float]) -> float:
+    return (len(moments) - 1) / (moments[-1] - moments[0])
 
 
-def _ours(backend: LlamaBackend, length: int) -> Iterator[float]:
+def _ours(backend: LlamaBackend, length: int) -> list[float]:
     """The moments of the engine's tokens; every event goes through a pipe to a process that reads it."""
     drain = [sys.executable, "-c", "import sys\nwhile sys.stdin.buffer.read1(): pass"]
     with subprocess.Popen(drain, stdin=subprocess.PIPE) as reader:
         assert reader.stdin is not None
-        command = Generate(
-            id=2, turns=[Turn(role="user", content=QUESTION)], sampling=SAMPLING, max_tokens=length
-        )
-        for event in generate(command, backend, lambda: False):
+        question = [Turn(role="user", content=QUESTION)]
+        command = Generate(id=2, turns=question, sampling=SAMPLING, max_tokens=length)
+        moments: list[float] = []
+        until = time.monotonic() + DEADLINE_S
+        for event in generate(command, backend, lambda: time.monotonic() > until):
             write_frame(reader.stdin, encode(event))  # type: ignore[arg-type]
             if isinstance(event, Delta):
-                yield from event.at
+                moments += event.at
+    return moments
 
 
-def _theirs(model: Any, prompt: str, length: int) -> Iterator[float]:
-    """The moments of the chunks that create_completion yields, one for each token that completes a character."""
-    with mock.patch.object(llama_cpp, "llama_token_is_eog", lambda *_: False):
+def _theirs(model: Any, prompt: str, length: int) -> list[float]:
+    """The moments of the tokens behind create_completion; what it does to one passes before the next."""
+    moments: list[float] = []
+    tokens = model.generate
+
+    def noted(*arguments: Any, **named: Any) -> Iterator[int]:
+        for token in tokens(*arguments, **named):
+            moments.append(time.monotonic())
+            yield token
+
+    until = time.monotonic() + DEADLINE_S
+    with (
+        mock.patch.object(model, "generate", noted),
+        mock.patch.object(bindings, "llama_vocab_is_eog", return_value=False),
+    ):
         for _ in model.create_completion(
             prompt,
             max_tokens=length,
@@ -106,6 +115,6 @@ def _theirs(model: Any, prompt: str, length: int) -> Iterator[float]:
             seed=SAMPLING.seed,
             stream=True,
         ):
-            yield time.monotonic()
-
-
+            if time.monotonic() > until:
+                break
+    return moments

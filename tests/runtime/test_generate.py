@@ -175,6 +175,14 @@ def test_a_cancelled_run_has_sent_everything_it_said(run: Run) -> None:
     assert text(events, "answer") == raw(events)
 
 
+def test_a_cancel_is_seen_between_two_slices_of_the_prompt(run: Run) -> None:
+    looks = iter([False, False, False, True])
+    events = run({"raw": "a"}, turns=[Turn(role="user", content="word " * 2000)], stopped=lambda: next(looks))
+    assert [event.done for event in events if isinstance(event, Prefilling)] == [512, 1024]
+    assert finished(events).ending == "cancelled"
+    assert not deltas(events)
+
+
 def test_a_run_that_was_cancelled_before_it_began_does_nothing(run: Run) -> None:
     events = run({"raw": "a"}, stopped=lambda: True)
     assert len(events) == 1

@@ -246,7 +246,7 @@ def test_a_prompt_that_does_not_fit_is_told_with_numbers(engine: Any, starter_we
     assert isinstance(failed, Failed)
     assert failed.kind == "prompt_too_long"
     assert failed.numbers["available"] == 100
-    assert failed.numbers["needed"] > 400
+    assert failed.numbers["needed"] > 300
 
 
 # ---- runs ---------------------------------------------------------------------------------------------------------

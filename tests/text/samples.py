@@ -1,4 +1,5 @@
 """Markdown as models write it, and as they should not. Plain data for several tests."""
+# ruff: noqa: E501
 
 DOCUMENTS = {
     "prose": "One paragraph.\n\nAnother one, with *emphasis* and `code`.\nA second line of it.\n",

@@ -10,7 +10,7 @@ from app.ui.theme import Theme
 from app.ui.widgets.icon_button import IconButton
 from app.ui.widgets.meter import Meter
 
-WIDEST = 1500
+WIDEST = 1210
 EDGE = 24
 
 

@@ -21,8 +21,9 @@ STACK_BELOW = 820
 LEAST_PANES = 220
 """Pixels that the panes get however little room there is."""
 GAP = 8
+PASSES = 4
+"""A text that just fits loses its scroll bar, and then takes fewer lines; after so many rounds it is good enough."""
 THINKING_SIZE = 15 / 16
-QUESTION_SIZE = 17 / 16
 
 
 class ExchangeView(QWidget):
@@ -118,10 +119,10 @@ class ExchangeView(QWidget):
             pane.go_to_end()
 
     def set_text_size(self, pixels: int) -> None:
-        """Size of the answer's text; the thinking is set smaller, the question larger."""
+        """Size of the answer's text; the thinking is set smaller."""
         self.thinking.set_text_size(round(pixels * THINKING_SIZE))
         self.answer.set_text_size(pixels)
-        self.question.set_text_size(round(pixels * QUESTION_SIZE))
+        self.question.set_text_size(pixels)
         self.resized.emit()
 
     # ---- size ---------------------------------------------------------------------------------------------------
@@ -134,9 +135,17 @@ class ExchangeView(QWidget):
         self.layout().activate()
         fixed = self.header.sizeHint().height() + self.foot.usual_height() + 3 * GAP
         question = min(self.question.reading_height(), room // 3)
-        self._size_panes(max(LEAST_PANES, room - fixed - question))
-        self.layout().activate()
-        return self.layout().totalHeightForWidth(width)
+        for _ in range(PASSES):
+            before = self.panes.height(), self.panes.sizes()
+            self._size_panes(max(LEAST_PANES, room - fixed - question))
+            height = self.layout().totalHeightForWidth(width)
+            self.resize(width, height)
+            self.layout().activate()
+            if (self.panes.height(), self.panes.sizes()) == before:
+                break
+        for pane in (self.thinking, self.answer):
+            pane.settle()
+        return height
 
     def _size_panes(self, most: int) -> None:
         """As tall as their text, but never taller than `most`; a running exchange takes it all at once."""

@@ -12,6 +12,10 @@ from app.ui.icons import icon
 from app.ui.theme import Theme
 from app.ui.widgets.badge import Badge
 
+INDENT = 16
+"""Where the text of the panes begins."""
+PADDING = 15
+
 
 class ExchangeFoot(QWidget):
     """Regenerate, Continue, versions, and the ending in a word and a sentence. Nothing here while a run goes on."""
@@ -29,6 +33,7 @@ class ExchangeFoot(QWidget):
         self._continue = QPushButton(icon("play", theme), self.tr("Continue"))
         self._continue.setAccessibleName(self.tr("Continue this answer where it was cut off"))
         self._regenerate = QPushButton(icon("refresh-cw", theme), self.tr("Regenerate"))
+        self._regenerate.setProperty("role", "quiet")
         self._regenerate.setAccessibleName(self.tr("Ask for another answer beside this one"))
         self._siblings = Siblings(self.tr("Previous version of the answer"), self.tr("Next version"), theme)
         self._continue.clicked.connect(self.continue_wished)
@@ -90,11 +95,15 @@ class ExchangeFoot(QWidget):
         ending.setSpacing(8)
         ending.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
         ending.addWidget(self._why, 1)
+        ending.addStretch(0)
+        ending.setContentsMargins(INDENT, 0, 0, 0)
         actions = QHBoxLayout()
         actions.setSpacing(8)
         for widget in (self._regenerate, self._continue, self._siblings):
             actions.addWidget(widget)
         actions.addStretch(1)
+        # A button without a frame begins with its icon.
+        actions.setContentsMargins(INDENT - PADDING, 0, 0, 0)
         # Kept free while a run goes on, so that its end moves nothing.
         policy = self._regenerate.sizePolicy()
         policy.setRetainSizeWhenHidden(True)

@@ -9,6 +9,8 @@ from app.ui.widgets.elided import ElidedLabel
 
 FULL = 1000
 BAR_WIDTH = 96
+INDENT = 16
+"""Where the text of the panes begins."""
 
 
 class RunHeader(QWidget):
@@ -25,8 +27,9 @@ class RunHeader(QWidget):
         self._bar.setAccessibleName(self.tr("How much of the prompt has been read"))
         self._facts = ElidedLabel()
         self._facts.setObjectName("figures")
+        self.setFixedHeight(2 * theme.sizes.small)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(INDENT, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._phase)
         row.addWidget(self._bar)

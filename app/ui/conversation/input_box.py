@@ -95,7 +95,7 @@ class InputBox(QPlainTextEdit):
     def _grow(self) -> None:
         lines = max(1, round(self.document().size().height()))
         shown = min(lines, MOST_LINES)
-        edge = self.height() - self.viewport().height() + 2 * round(self.document().documentMargin())
+        edge = self.height() - self.contentsRect().height() + 2 * round(self.document().documentMargin())
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != policy:
             self.setVerticalScrollBarPolicy(policy)

@@ -4,7 +4,7 @@ Knows nothing of the other channel. Only the text is scrolled here; how tall it 
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.conversation import wording
@@ -16,6 +16,9 @@ from app.ui.widgets.rich import RichView
 
 WAY_BACK_GAP = 12
 """Pixels between the way back and the pane's lower edge."""
+
+TEXT_INDENT = 4
+"""Pixels that a RichView itself keeps free around its text; what stands above it lines up with it."""
 
 
 class Pane(QFrame):
@@ -32,7 +35,7 @@ class Pane(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.kind: PaneKind = kind
         self._text = ""
-        self._running = False
+        self._running = self._unread = False
         self._tokens = 0
         self._tokens_seen = 0
         name = self.tr("Thinking") if kind == "thinking" else self.tr("Answer")
@@ -58,6 +61,7 @@ class Pane(QFrame):
         self._lay_out()
         self._back.clicked.connect(self.go_to_end)
         self.view.follower.changed.connect(self._on_following)
+        self.view.verticalScrollBar().actionTriggered.connect(self._on_moved)
         self.view.content_changed.connect(self.wanted_changed)
         self.view.installEventFilter(self)
 
@@ -67,16 +71,13 @@ class Pane(QFrame):
         """Show a whole state. Text that only grew is added at the end, so that nothing jumps."""
         if state.running and not self._running:
             self.view.follower.follow()
-        elif not state.running and not self._text:
-            # What is finished is read from its beginning.
-            self.view.follower.let_go()
         ended = self._running and not state.running
         self._running = state.running
         if state.text != self._text:
             if self._text and state.text.startswith(self._text):
                 self.view.append_markdown(state.text[len(self._text) :])
             else:
-                self.view.set_markdown(state.text)
+                self._set_text(state.text)
             self._text = state.text
         if ended:
             self.view.finish()
@@ -131,6 +132,11 @@ class Pane(QFrame):
         text = self._note.sizeHint().height() if self.view.isHidden() else self.view.content_height()
         return margins.top() + self._head.sizeHint().height() + self.layout().spacing() + text + margins.bottom()
 
+    def settle(self) -> None:
+        """It has got its size: a finished text that nobody has touched yet stands at its beginning."""
+        if self._unread:
+            self.view.verticalScrollBar().setValue(0)
+
     def set_text_size(self, pixels: int) -> None:
         self.view.set_text_size(pixels)
 
@@ -140,6 +146,19 @@ class Pane(QFrame):
         return super().eventFilter(watched, event)
 
     # ---- inside -------------------------------------------------------------------------------------------------
+
+    def _set_text(self, text: str) -> None:
+        """What is being written is read at its end, what is finished from its beginning."""
+        if not self._running:
+            self.view.follower.let_go()
+        self._unread = not self._running
+        self.view.set_markdown(text)
+        if self._unread:
+            # Also where Qt would scroll to when the view is shown for the first time.
+            self.view.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _on_moved(self) -> None:
+        self._unread = False
 
     def _on_following(self, following: bool) -> None:
         if following:
@@ -174,16 +193,18 @@ class Pane(QFrame):
     def _lay_out(self) -> None:
         self._head = QWidget()
         row = QHBoxLayout(self._head)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(TEXT_INDENT, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._title)
         row.addWidget(self._figures, 1)
         row.addWidget(self._aside)
         row.addWidget(self._copy)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 8, 8)
+        column.setContentsMargins(12, 4, 4, 8)
         column.setSpacing(4)
         column.addWidget(self._head)
-        column.addWidget(self._note, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._note)
         column.addWidget(self.view, 1)
+        column.addStretch(0)  # takes what is left where there is only a note
+        self._note.setContentsMargins(TEXT_INDENT, 0, 0, 0)
         self._note.hide()

@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-LINE_HEIGHT = 145
-"""Per cent of the font's own."""
+LINE_HEIGHT = 1.45
+"""Least height of a line, in ems. Chinese faces are as tall by themselves; a share of their own would be too much."""
 
 
 class PlainText(QTextEdit):
@@ -35,16 +35,19 @@ class PlainText(QTextEdit):
         if text == self.toPlainText():
             return
         self.setPlainText(text)
-        spaced = QTextBlockFormat()
-        spaced.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(spaced)
-        self._forget()
+        self._space_lines()
 
     def set_font(self, font: QFont) -> None:
         self.setFont(font)
         self.document().setDefaultFont(font)
+        self._space_lines()
+
+    def _space_lines(self) -> None:
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(self._least_line(), QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spaced)
         self._forget()
 
     def set_most_lines(self, lines: int) -> None:
@@ -77,7 +80,10 @@ class PlainText(QTextEdit):
         self.verticalScrollBar().setValue(0)
 
     def _of_lines(self, lines: int) -> int:
-        return round(lines * self.fontMetrics().height() * LINE_HEIGHT / 100) + 1
+        return lines * max(self._least_line(), self.fontMetrics().height()) + 1
+
+    def _least_line(self) -> int:
+        return round(LINE_HEIGHT * self.font().pixelSize())
 
     def _whole(self, width: int) -> int:
         if width not in self._measured:

@@ -14,6 +14,12 @@ from app.ui.widgets.icon_button import IconButton
 FOLDED_LINES = 10
 """A longer question is folded until asked for: the answer is what one came to read."""
 
+ABOVE = 4
+"""Pixels above a text of one line that set it level with the buttons."""
+HEADING = 160
+"""Characters that still are a heading."""
+HEADING_SIZE = 17 / 16
+
 
 class QuestionView(QWidget):
     """Heading of an exchange. Its text is never changed by showing it."""
@@ -28,6 +34,7 @@ class QuestionView(QWidget):
         super().__init__(parent)
         self.setObjectName("question")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme, self._size = theme, theme.sizes.answer
         self._state: ExchangeState | None = None
         self._text = PlainText()
         self._text.setObjectName("questionText")
@@ -50,22 +57,30 @@ class QuestionView(QWidget):
             self.stop_editing()
         self._state = state
         self._text.set_text(state.question)
+        self._set_face()
         self._siblings.show_ids(state.questions, state.question_id, state.can_act)
         self._edit.setEnabled(state.can_act)
         self._send.setEnabled(state.can_act)
-        self._fit()
 
     def set_text_size(self, pixels: int) -> None:
-        font = self.font()
-        font.setPixelSize(pixels)
-        self._box.setFont(font)
-        font.setWeight(QFont.Weight.DemiBold)
+        self._size = pixels
+        self._box.setFont(self._theme.font(size=pixels))
+        self._set_face()
+
+    def _set_face(self) -> None:
+        """A short question is a heading; a long one, or one of several lines, would be a shout."""
+        short = self._state is not None and len(self._state.question) <= HEADING and "\n" not in self._state.question
+        font = self._theme.font(size=round(self._size * HEADING_SIZE) if short else self._size)
+        font.setWeight(QFont.Weight.DemiBold if short else QFont.Weight.Normal)
         self._text.set_font(font)
         self._fit()
 
     def reading_height(self) -> int:
         """What the question takes while it is read, not edited."""
-        return max(self._edit.sizeHint().height(), self._text.heightForWidth(max(1, self._text.width())))
+        text = self._text.heightForWidth(max(1, self._text.width())) + 2 * ABOVE
+        if not self._fold.isHidden():
+            text += self.layout().spacing() + self._fold.sizeHint().height()
+        return max(self._edit.sizeHint().height(), text)
 
     def edit(self) -> None:
         """Open the question for editing in its place."""
@@ -162,11 +177,12 @@ class QuestionView(QWidget):
 
         texts = QVBoxLayout()
         texts.setSpacing(4)
+        texts.setContentsMargins(0, ABOVE, 0, ABOVE)
         texts.addWidget(self._text)
         texts.addWidget(self._editor)
         texts.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 0, 0)
+        row.setContentsMargins(13, 0, 0, 0)
         row.setSpacing(2)
         row.addLayout(texts, 1)
         row.addSpacing(8)

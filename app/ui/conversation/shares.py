@@ -71,6 +71,9 @@ class Shares(Splitter):
         if event.type() == QEvent.Type.MouseButtonDblClick:
             self._reset()
             return True
+        if event.type() == QEvent.Type.Paint and not (self.handle(1).underMouse() or self.handle(1).hasFocus()):
+            # At rest the tinted ground beside it is edge enough.
+            return True
         return super().eventFilter(watched, event)
 
     def _apply(self) -> None:

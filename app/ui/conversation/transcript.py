@@ -5,25 +5,24 @@ whole, so that text above may grow, shrink or be built for the first time withou
 """
 
 from collections.abc import Callable, Sequence
-from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.ui.conversation import style
 from app.ui.conversation.column import Column
 from app.ui.conversation.exchange import ExchangeView
+from app.ui.conversation.gesture import WheelGuard
 from app.ui.conversation.shares import DEFAULT_SHARE
 from app.ui.conversation.states import ExchangeState, ViewMode
 from app.ui.theme import Theme
 from app.ui.widgets.empty import EmptyState
 
-WIDEST = 1500
+WIDEST, WIDEST_SINGLE = 2.1, 1.15
+"""Measures that two panes, or one, can fill; lines never get longer, so more width would be empty."""
 EDGE = 24
 MARGIN = 16
-GESTURE_S = 0.25
-"""A wheel that has moved the whole column within this time goes on moving it, whatever pane comes under the pointer."""
 PASSES = 4
 """Measuring may bring more exchanges near; after so many rounds what is left waits for the next turn."""
 REMEMBER_MS = 400
@@ -63,7 +62,7 @@ class Transcript(QScrollArea):
         self._run: int | None = None
         """Question of the run begun last, which may always be scrolled to the top."""
         self._placing = False
-        self._wheeled_at = 0.0
+        self._wheel = WheelGuard(self)
         self._empty = EmptyState(
             self.tr("What shall it think about?"),
             self.tr("Write a question below. The thinking appears beside the answer as it comes."),
@@ -194,7 +193,7 @@ class Transcript(QScrollArea):
         self._placing = True
         try:
             self._show_empty()
-            width = max(1, min(WIDEST, self.viewport().width() - 2 * EDGE))
+            width = max(1, min(self._widest(), self.viewport().width() - 2 * EDGE))
             room = max(1, self.viewport().height() - 2 * MARGIN)
             for _ in range(PASSES):
                 self._stack(width, room)
@@ -220,6 +219,10 @@ class Transcript(QScrollArea):
                 slot.view.setGeometry(left, slot.top, width, slot.height)
         self.verticalScrollBar().setRange(0, max(0, height - view_height))
         self.verticalScrollBar().setValue(self._anchored())
+
+    def _widest(self) -> int:
+        measures = WIDEST if self._mode == "both" else WIDEST_SINGLE
+        return round(measures * self._theme.sizes.measure * self._text_size)
 
     def _left(self, width: int) -> int:
         return (self.viewport().width() - width) // 2
@@ -252,15 +255,8 @@ class Transcript(QScrollArea):
         self._place()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._wheeled_at = monotonic()
+        self._wheel.outer_moved()
         super().wheelEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let a gesture that moves the column go on over a pane that has just come under the pointer."""
-        if event.type() == QEvent.Type.Wheel and monotonic() - self._wheeled_at < GESTURE_S:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     def _make_view(self) -> ExchangeView:
         view = ExchangeView(self._theme, self._page)
@@ -275,7 +271,7 @@ class Transcript(QScrollArea):
         view.resized.connect(lambda: self._on_resized(view))
         view.share_wished.connect(self._on_share)
         for pane in (view.thinking, view.answer):
-            pane.view.viewport().installEventFilter(self)
+            pane.view.viewport().installEventFilter(self._wheel)
         return view
 
     def _on_resized(self, view: ExchangeView) -> None:

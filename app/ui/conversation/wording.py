@@ -62,7 +62,7 @@ def beside(*facts: str) -> str:
 
 
 def cost(count: int, seconds: float) -> str:
-    """What a channel took: "512 tokens · 12.4 s · 41 tokens/s", as far as it is known; empty where nothing was produced."""
+    """What a channel took: "512 tokens · 12.4 s · 41 tokens/s", as far as it is known; empty where it is empty."""
     if count == 0:
         return ""
     return beside(tokens(count), duration(seconds) if seconds > 0 else "", speed(count, seconds))

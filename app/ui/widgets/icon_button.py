@@ -25,9 +25,8 @@ class IconButton(QToolButton):
 
     def set_label(self, label: str) -> None:
         """What it does: its tool tip and its name for a screen reader."""
-        self._label = label
         self.setAccessibleName(label)
-        self._show_tip()
+        set_tip(self, label)
 
     def set_icon(self, icon_name: str) -> None:
         self._name = icon_name
@@ -39,20 +38,12 @@ class IconButton(QToolButton):
         self.style().polish(self)
         self._tint()
 
-    def setShortcut(self, *keys: object) -> None:
-        super().setShortcut(*keys)  # type: ignore[arg-type]
-        self._show_tip()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         worn = applied()
         if event.type() == QEvent.Type.StyleChange and worn is not None and worn is not self._theme:
             self._theme = worn
             self._tint()
-
-    def _show_tip(self) -> None:
-        keys = self.shortcut().toString(self.shortcut().SequenceFormat.NativeText)
-        set_tip(self, f"{self._label}  {keys}".strip())
 
     def _tint(self) -> None:
         role = {"primary": "on_ink", "danger": "accent"}.get(self._role, "muted")

@@ -30,6 +30,7 @@ from app.ui.widgets.setting import Setting
 from app.ui.widgets.tips import plain_tip
 from app.ui.widgets.writer import PageWriter
 
+UNKNOWN = QTextDocument.ResourceType.UnknownResource
 SHORTEST_S = 0.033
 """Between two drawings of a growing text."""
 REST = 3
@@ -136,7 +137,7 @@ class RichView(QTextBrowser):
         # An empty answer would make QTextDocument look for a file of that name.
         return _nothing() if kind == QTextDocument.ResourceType.ImageResource.value else b""
 
-    def doSetSource(self, name: QUrl | str, kind: QTextDocument.ResourceType = QTextDocument.ResourceType(0)) -> None:
+    def doSetSource(self, name: QUrl | str, kind: QTextDocument.ResourceType = UNKNOWN) -> None:
         """There are no other pages to go to."""
 
     def createMimeDataFromSelection(self) -> QMimeData:

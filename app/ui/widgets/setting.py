@@ -43,7 +43,7 @@ class Setting:
         return round(self.size * (depth * MARKER_WIDTH + quote * QUOTE_WIDTH))
 
     def block(self, left: float = 0, size: float = 0, above: float = 0, below: float = 0) -> QTextBlockFormat:
-        """A block of text of `size` pixels; margins in pixels. Neighbouring margins do not add up: the larger counts."""
+        """A block of text of `size` pixels; margins in pixels. Of two that meet, the larger counts."""
         made = QTextBlockFormat()
         made.setLeftMargin(left)
         made.setTopMargin(round(above))

@@ -13,7 +13,7 @@ GRIP = 32
 
 
 class _Handle(QSplitterHandle):
-    """A line, and a grip on it while it is under the pointer or has the keyboard. A double click makes both sides equal."""
+    """A line, with a grip while it is under the pointer or has the keyboard. A double click makes both sides equal."""
 
     def __init__(self, orientation: Qt.Orientation, splitter: "Splitter", theme: Theme) -> None:
         super().__init__(orientation, splitter)

@@ -35,7 +35,7 @@ class PageWriter:
         """Blocks that may yet change, each with the end of the document and `_fresh` from before it was written."""
 
     def show(self, finished: list[Block], tail: list[Block]) -> None:
-        """Make the document end with `finished` and `tail` in place of the tail before. Only `tail` may change later."""
+        """End the document with `finished` and `tail` in place of the tail before. Only `tail` may change later."""
         wanted = [*finished, *tail]
         same = 0
         for (block, _, _), new in zip(self._loose, wanted, strict=False):

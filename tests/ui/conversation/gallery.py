@@ -69,7 +69,10 @@ ANSWER_ZH = """### 立春·仿李白
 何时得罢征人鼓，共剪青丝荐五辛。
 
 前一首取李白的**飘逸**，后一首取杜甫的**沉郁**；两首都押平声韵。"""
-LOG = "\n".join(f"2026-11-23 19:{minute:02d}:07 db-3 wait_event=LWLock:WALWrite active={minute * 7} p99={minute * 31} ms" for minute in range(30))
+LOG = "\n".join(
+    f"2026-11-23 19:{minute:02d}:07 db-3 wait_event=LWLock:WALWrite active={minute * 7} p99={minute * 31} ms"
+    for minute in range(30)
+)
 
 DONE = RunFigures(
     thinking_tokens=512, answer_tokens=231, thinking_s=12.4, answer_s=5.6, first_token_s=0.4, first_answer_token_s=12.8
@@ -99,7 +102,13 @@ def scenes(chinese: bool) -> dict[str, tuple[list[ExchangeState], ViewMode]]:
     done = exchange(1, chinese)
     begun = {"ending": None, "can_act": False, "answers": (21,)}
     reading = exchange(
-        2, chinese, thinking="", answer="", phase="reading", figures=RunFigures(prompt_tokens=2048, prefill=0.43), **begun
+        2,
+        chinese,
+        thinking="",
+        answer="",
+        phase="reading",
+        figures=RunFigures(prompt_tokens=2048, prefill=0.43),
+        **begun,
     )
     thinking = exchange(2, chinese, answer="", phase="thinking", **begun)
     long = exchange(2, chinese, thinking=done.thinking + "\n\n" + done.thinking * 6, phase="answering", **begun)
@@ -151,7 +160,9 @@ def draw(folder: Path, theme_name: str, chinese: bool) -> None:
                 application.processEvents()
                 view = transcript.view_of(21)
                 assert view is not None
-                view.thinking.view.verticalScrollBar().triggerAction(view.thinking.view.verticalScrollBar().SliderAction.SliderToMinimum)
+                view.thinking.view.verticalScrollBar().triggerAction(
+                    view.thinking.view.verticalScrollBar().SliderAction.SliderToMinimum
+                )
                 view.show_figures(replace(DONE, thinking_tokens=640))
             for _ in range(4):
                 application.processEvents()

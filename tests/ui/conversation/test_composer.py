@@ -126,7 +126,9 @@ def test_undo_brings_an_accepted_question_back(composer: Composer) -> None:
     assert composer.text() == "hello"
 
 
-def test_stop_stands_in_the_place_of_send_while_a_run_goes_on(composer: Composer, sent: list[str], qtbot: QtBot) -> None:
+def test_stop_stands_in_the_place_of_send_while_a_run_goes_on(
+    composer: Composer, sent: list[str], qtbot: QtBot
+) -> None:
     composer.set_text("next question")
     composer.show_state(ComposerState(running=True))
     assert not button(composer, "Send").isVisible()

@@ -45,7 +45,10 @@ def test_thinking_stands_at_the_left_of_the_answer(view: ExchangeView, exchange:
     view.fit(1200, 700)
     assert view.thinking.isVisible()
     assert view.answer.isVisible()
-    assert view.thinking.mapTo(view, view.thinking.rect().topRight()).x() < view.answer.mapTo(view, view.rect().topLeft()).x()
+    assert (
+        view.thinking.mapTo(view, view.thinking.rect().topRight()).x()
+        < view.answer.mapTo(view, view.rect().topLeft()).x()
+    )
     assert view.thinking.view.toPlainText().startswith("Let me weigh this.")
     assert view.answer.view.toPlainText().startswith("It is so, and for this reason.")
 
@@ -169,7 +172,9 @@ def test_continue_and_regenerate_name_the_answer(view: ExchangeView, exchange: M
     assert told.args == [71]
 
 
-def test_nothing_that_begins_a_run_is_offered_while_one_goes_on(view: ExchangeView, exchange: Made, running: Made) -> None:
+def test_nothing_that_begins_a_run_is_offered_while_one_goes_on(
+    view: ExchangeView, exchange: Made, running: Made
+) -> None:
     view.show_state(exchange(can_act=False, ending="interrupted", answers=(11, 12)))
     assert not button(view, "Regenerate").isEnabled()
     assert not button(view, "Continue").isEnabled()
@@ -179,7 +184,9 @@ def test_nothing_that_begins_a_run_is_offered_while_one_goes_on(view: ExchangeVi
     assert not button(view, "Regenerate").isVisible()
 
 
-def test_versions_of_an_answer_are_counted_and_stepped_through(view: ExchangeView, exchange: Made, qtbot: QtBot) -> None:
+def test_versions_of_an_answer_are_counted_and_stepped_through(
+    view: ExchangeView, exchange: Made, qtbot: QtBot
+) -> None:
     view.show_state(exchange(answer_id=12, answers=(11, 12, 19)))
     assert says(view.foot, "2/3")
     with qtbot.waitSignal(view.sibling_wished) as told:
@@ -199,7 +206,9 @@ def test_versions_of_a_question_have_their_own_switcher(view: ExchangeView, exch
     assert told.args == [8]
 
 
-def test_a_question_is_edited_in_its_place_and_sent_with_enter(view: ExchangeView, exchange: Made, qtbot: QtBot) -> None:
+def test_a_question_is_edited_in_its_place_and_sent_with_enter(
+    view: ExchangeView, exchange: Made, qtbot: QtBot
+) -> None:
     view.show_state(exchange())
     button(view, "Edit the question and ask again").click()
     box = view.findChild(InputBox)
@@ -254,7 +263,9 @@ def test_every_control_has_a_name(view: ExchangeView, exchange: Made) -> None:
     assert view.answer.view.accessibleName() == "Answer"
 
 
-def test_a_short_exchange_is_as_tall_as_its_text_and_a_long_one_fits_the_room(view: ExchangeView, exchange: Made) -> None:
+def test_a_short_exchange_is_as_tall_as_its_text_and_a_long_one_fits_the_room(
+    view: ExchangeView, exchange: Made
+) -> None:
     view.show_state(exchange(thinking="Short.", answer="Short."))
     assert view.fit(1200, 700) < 300
     view.show_state(exchange(thinking="Long.\n\n" * 300))

@@ -1,0 +1,71 @@
+"""A text in pieces is the same page as the text at once."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.text.blocks import Block
+from app.text.growing import Growing
+from app.text.read import read
+from tests.text.samples import DOCUMENTS
+from tests.text.test_render import MARKDOWN
+
+
+def grown(text: str, sizes: list[int]) -> list[Block]:
+    """The blocks of `text`, read as it comes in pieces of these sizes (over and over)."""
+    growing, finished, at, turn = Growing(), [], 0, 0
+    while at < len(text):
+        size = sizes[turn % len(sizes)]
+        growing.feed(text[at : at + size])
+        finished += growing.advance()
+        growing.tail()
+        at, turn = at + size, turn + 1
+    return finished + growing.tail()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("sizes", [[1], [2, 7, 1], [40]])
+def test_a_document_in_pieces_reads_like_the_whole(name: str, sizes: list[int]) -> None:
+    assert grown(DOCUMENTS[name], sizes) == read(DOCUMENTS[name])
+
+
+@settings(max_examples=400, deadline=None)
+@given(MARKDOWN, st.lists(st.integers(1, 30), min_size=1, max_size=6))
+def test_any_markdown_in_any_pieces_reads_like_the_whole(text: str, sizes: list[int]) -> None:
+    assert grown(text, sizes) == read(text)
+
+
+def test_what_is_finished_never_grows_back_into_the_tail() -> None:
+    text = "\n\n".join(f"Paragraph {number}." for number in range(500))
+    growing, longest = Growing(), 0
+    for character in text:
+        growing.feed(character)
+        growing.advance()
+        longest = max(longest, sum(len(block.plain) for block in growing.tail()))  # type: ignore[union-attr]
+    assert longest < 100
+
+
+def test_a_line_that_may_still_become_an_item_does_not_end_the_list() -> None:
+    growing = Growing()
+    growing.feed("1. one\n\n2")
+    assert growing.advance() == []
+    growing.feed(". two\n\nend")
+    assert growing.advance() == []
+    growing.feed("\n")
+    assert [block.marker for block in growing.advance()] == ["1.", "2."]  # type: ignore[union-attr]
+
+
+TRACES = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "traces"
+
+
+@pytest.mark.skipif(not TRACES.is_dir(), reason="the recorded traces lie outside the project")
+@pytest.mark.parametrize("name", ["thought_anchors_en", "liarsbar_r1_zh", "planbench_r1_en"])
+def test_recorded_thinking_in_pieces_reads_like_the_whole(name: str) -> None:
+    with (TRACES / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if number % 40 == 0:
+                thinking = json.loads(line)["thinking"]
+                assert grown(thinking, [67, 3, 21]) == read(thinking)
