@@ -142,7 +142,8 @@ screenshots: dev ## take the pictures of the README from real windows
 
 .PHONY: translations
 translations: dev ## gather new texts into assets/i18n/*.ts and compile them
-	$(BIN)/pyside6-lupdate -silent -locations none $$(find app -name '*.py') -ts $(TRANSLATIONS)
+	$(BIN)/pyside6-lupdate -silent -locations none -no-obsolete $$(find app -name '*.py') -ts assets/i18n/sibian_zh_CN.ts
+	$(BIN)/pyside6-lupdate -silent -locations none -no-obsolete -pluralonly $$(find app -name '*.py') -ts assets/i18n/sibian_en.ts
 	@rm -f $(STAMPS)/translations
 	@$(MAKE) --no-print-directory $(STAMPS)/translations
 

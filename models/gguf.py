@@ -301,7 +301,7 @@ class _Reader:
         seen: set[int] = set()
         empty = 0
         for _ in range(count):
-            token = self._take(self._length(MAX_KEY, "a token"))
+            token = self._take(self._length(MAX_KEY, "a token")).partition(b"\0")[0]  # it sees C strings
             if token:
                 seen.add(hash(token))  # 64 bits, salted for each process: enough to tell tokens apart, and small
             else:

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.cli import start
 from app.cli.screen import Answer, as_json, shown
+from app.store.reading import ReadingStore
 from app.store.records import Conversation, Exchange
 from app.store.store import Store
 
@@ -22,7 +23,7 @@ ENDINGS = {
 
 def run(options: argparse.Namespace) -> int:
     """Raises UserError."""
-    with start.open_store(options) as store:
+    with start.open_to_read(options) as store:
         if options.action == "list":
             _list(options, store.conversations.list())
         else:
@@ -42,7 +43,7 @@ def _list(options: argparse.Namespace, found: list[Conversation]) -> None:
         print('Nothing is kept yet. Try: sibian ask "Why is the sky blue?"', file=sys.stderr)
 
 
-def _show(options: argparse.Namespace, store: Store, conversation: Conversation) -> None:
+def _show(options: argparse.Namespace, store: Store | ReadingStore, conversation: Conversation) -> None:
     branch = store.conversations.branch(conversation.id)
     if options.json:
         print(as_json(_as_dict(conversation, branch)))

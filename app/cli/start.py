@@ -10,7 +10,8 @@ from app.engine.convert import known_family, split_for_store
 from app.engine.launch import Launch
 from app.engine.values import LoadOptions
 from app.engine.weights import STARTER, named
-from app.errors import WrongUse
+from app.errors import StoreError, WrongUse
+from app.store.reading import ReadingStore
 from app.store.records import Conversation
 from app.store.store import Store
 
@@ -45,6 +46,16 @@ def open_store(options: argparse.Namespace) -> Store:
     return store
 
 
+def open_to_read(options: argparse.Namespace) -> Store | ReadingStore:
+    """The database for a command that only looks: a window that is open on it is no hindrance. Raises StoreError."""
+    try:
+        return open_store(options)
+    except StoreError as error:
+        if error.kind != "store_locked":
+            raise
+        return ReadingStore(options.db or paths.database())
+
+
 def loading(options: argparse.Namespace) -> LoadOptions:
     """Raises WrongUse where there is no such family."""
     return LoadOptions(
@@ -60,7 +71,7 @@ def sampling(options: argparse.Namespace) -> dict[str, Any]:
     return {name: getattr(options, name) for name in SAMPLING if getattr(options, name) is not None}
 
 
-def conversation(store: Store, number: str | int) -> Conversation:
+def conversation(store: Store | ReadingStore, number: str | int) -> Conversation:
     """Raises WrongUse where there is none of this number, or it was thrown away."""
     # Fifteen digits fit any integer of SQLite.
     known = str(number).isdecimal() and len(str(number)) <= 15

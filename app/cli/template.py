@@ -7,15 +7,16 @@ from typing import Any
 
 from app import prompts
 from app.cli import start
-from app.cli.fill import fill, find
+from app.cli.fill import bring_up_to_date, fill, find
 from app.cli.screen import as_json, shown
+from app.store.reading import ReadingStore
 from app.store.records import PromptTemplate, Variable
 from app.store.store import Store
 
 
 def run(options: argparse.Namespace) -> int:
     """Raises UserError."""
-    with start.open_store(options) as store:
+    with start.open_to_read(options) as store:
         match options.action:
             case "list":
                 _list(options, store)
@@ -26,8 +27,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _list(options: argparse.Namespace, store: Store) -> None:
-    store.templates.sync_shipped(prompts.shipped()).result()
+def _list(options: argparse.Namespace, store: Store | ReadingStore) -> None:
+    bring_up_to_date(store)
     templates = store.templates.list()
     if options.json:
         print(as_json([_as_dict(each) for each in templates]))

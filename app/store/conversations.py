@@ -10,7 +10,7 @@ from app.store.changes import Changes, Written
 from app.store.connections import Readers
 from app.store.records import Conversation, Exchange
 from app.store.wording import storable
-from app.store.writer import Writer
+from app.store.writer import Submits
 
 Branch = list[Exchange]
 
@@ -18,7 +18,7 @@ Branch = list[Exchange]
 class Conversations:
     """Writes answer with a future; one that names no conversation fails with `WrongUse("unknown_conversation")`."""
 
-    def __init__(self, writer: Writer, readers: Readers) -> None:
+    def __init__(self, writer: Submits, readers: Readers) -> None:
         self._writer = writer
         self._readers = readers
 

@@ -16,13 +16,13 @@ from app.store.changes import Changes, Written
 from app.store.connections import Readers
 from app.store.records import Begun, Chunk, Generation, NewExchange, Outcome
 from app.store.wording import storable
-from app.store.writer import Writer
+from app.store.writer import Submits
 
 
 class Generations:
     """Writes answer with a future. One for a run that does not exist or has ended fails with `store_failed`."""
 
-    def __init__(self, writer: Writer, readers: Readers) -> None:
+    def __init__(self, writer: Submits, readers: Readers) -> None:
         self._writer = writer
         self._readers = readers
 

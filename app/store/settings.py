@@ -7,11 +7,11 @@ from typing import Any
 
 from app.store.changes import Changes, Written
 from app.store.connections import Readers
-from app.store.writer import Writer
+from app.store.writer import Submits
 
 
 class SettingsTable:
-    def __init__(self, writer: Writer, readers: Readers) -> None:
+    def __init__(self, writer: Submits, readers: Readers) -> None:
         self._writer = writer
         self._readers = readers
 

@@ -12,7 +12,7 @@ from app.errors import StoreError, WrongUse
 from app.store.changes import Changes, Written
 from app.store.connections import Readers
 from app.store.records import PromptTemplate, Variable
-from app.store.writer import Writer
+from app.store.writer import Submits
 
 _COLUMNS = "slug, title, description, category, body, variables, sampling, shipped"
 
@@ -20,7 +20,7 @@ _COLUMNS = "slug, title, description, category, body, variables, sampling, shipp
 class Templates:
     """A slug names one template. Writing to a shipped one fails with `StoreError("template_shipped")`."""
 
-    def __init__(self, writer: Writer, readers: Readers) -> None:
+    def __init__(self, writer: Submits, readers: Readers) -> None:
         self._writer = writer
         self._readers = readers
 

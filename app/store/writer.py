@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from app.errors import StoreError, UserError
 from app.store.changes import Written
@@ -29,6 +29,12 @@ CLOSE_S = 10.0
 
 _LAST_WAIT_MS = 200
 """How long closing waits for a reader that is in the way of tidying up."""
+
+
+class Submits(Protocol):
+    """Whoever takes a write and answers with what it touched."""
+
+    def submit(self, work: Work[T], *, needs_room: bool = False) -> "Future[Written[T]]": ...
 
 
 @dataclass(frozen=True, slots=True)

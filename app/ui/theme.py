@@ -68,7 +68,7 @@ def applied() -> Theme | None:
 def apply(app: QApplication, theme: Theme) -> None:
     """Put `theme` on every widget there is and will be."""
     _applied[:] = [theme]
-    if app.style().name().lower() != "fusion":
+    if not app.styleSheet() and app.style().name().lower() != "fusion":  # under a style sheet it has no name
         app.setStyle("Fusion")
     app.setFont(theme.font())
     app.setPalette(palette(theme.colours))

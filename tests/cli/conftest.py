@@ -26,7 +26,7 @@ class Cli:
         self.play({"raw": f"{THOUGHT}\n</think>\n\n{SAID}"})
 
     def play(self, *lines: dict[str, Any]) -> None:
-        texts = (json.dumps({"family": "deepseek-r1", "name": "Tiny R1", **line}) for line in lines)
+        texts = (json.dumps({"family": "deepseek-r1", **line}) for line in lines)
         self.script.write_text("\n".join(texts), encoding="utf-8")
 
     @property

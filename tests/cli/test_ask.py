@@ -20,7 +20,7 @@ def test_json_is_one_object_with_everything_in_it(sibian: Any) -> None:
     assert list(found) == ["thinking", "answer", "raw", "ending", "model", "usage", "timings", "conversation"]
     assert (found["thinking"], found["answer"]) == (THOUGHT, SAID)
     assert found["raw"] == f"{THOUGHT}\n</think>\n\n{SAID}"
-    assert (found["ending"], found["model"]) == ("stop", "Tiny R1")
+    assert (found["ending"], found["model"]) == ("stop", "script")
     assert list(found["usage"]) == ["prompt_tokens", "cached_tokens", "thinking_tokens", "answer_tokens"]
     assert min(found["usage"]["prompt_tokens"], found["usage"]["answer_tokens"]) > 0
     names = ["load_s", "first_token_s", "first_answer_token_s", "thinking_s", "answer_s", "tokens_per_s"]

@@ -100,7 +100,7 @@ def terminal(sibian: Any) -> Iterator[Callable[..., Terminal]]:
 
 def test_in_a_terminal_thinking_is_dimmed(terminal: Callable[..., Terminal]) -> None:
     chat = terminal("chat")
-    chat.expect("Tiny R1, context 8192")
+    chat.expect("script, context 8192")
     chat.expect("> ")
     chat.type("哪个更大？\n")
     chat.expect(re.escape("\x1b[2m九点一一，then 9.9.\x1b[0m\r\n\r\n") + ".*9.9 更大。")

@@ -11,11 +11,11 @@ Playing = Callable[..., Any]
 
 
 def test_loading_starts_the_engine_and_ends_ready(playing: Playing) -> None:
-    desk = playing({"raw": "x", "name": "R1 Tiny"})
+    desk = playing({"raw": "x"})
     desk.ready("/weights/tiny.gguf")
     assert desk.phases() == [Phase.STARTING, Phase.IDLE, Phase.LOADING, Phase.READY]
     model = desk.session.status.model
-    assert (model.name, model.family, model.path) == ("R1 Tiny", "deepseek-r1", Path("/weights/tiny.gguf"))
+    assert (model.name, model.family, model.path) == ("tiny", "deepseek-r1", Path("/weights/tiny.gguf"))
     assert model.recommended["temperature"] == 0.6
     loading = next(status for status in desk.all("status_changed") if status.phase is Phase.LOADING)
     assert loading.loading_name == "tiny.gguf"

@@ -148,6 +148,11 @@ def lies(new: Any) -> dict[str, Any]:
         "an array of strings without end": new(pairs=1).string(b"k").pack("IIQ", 9, 8, U64_MAX),
         "a vocabulary without end": new(pairs=1).string(tokens).pack("IIQ", 9, 8, MAX_VOCABULARY + 1),
         "a token that is there twice": new(pairs=1).string(tokens).pack("IIQ", 9, 8, 2).string(b"a").string(b"a"),
+        "a token that is there twice for C": new(pairs=1)
+        .string(tokens)
+        .pack("IIQ", 9, 8, 2)
+        .string(b"a")
+        .string(b"a\0b"),
         "a string in an array longer than all": (
             new(pairs=1).string(b"k").pack("IIQ", 9, 8, 2000).string(b"x", U64_MAX >> 1).pack("2000Q", *[0] * 2000)
         ),

@@ -336,7 +336,7 @@ def test_a_prompt_read_from_the_cache_says_what_one_read_afresh_says(
         engine.load(starter_weights)
         if before:
             engine.ask(before, 2, sampling=GREEDY, max_tokens=30)
-        events = engine.ask("Tell a story about a fish.", 3, sampling=GREEDY, max_tokens=30)
+        events = engine.ask("Tell a story about a fish.", 3, sampling=GREEDY, max_tokens=8)
         assert (events[0].cached_tokens > 0) == bool(before)
         texts.append(said(events))
     assert texts[0] == texts[1]
@@ -347,20 +347,25 @@ def test_a_prompt_read_from_the_cache_says_what_one_read_afresh_says(
 
 def test_cancel_interrupts_a_slice_of_the_prompt_and_the_cache_stays_true(engine: Any, starter_weights: Path) -> None:
     engine.load(starter_weights, n_batch=8192)
-    engine.send(Generate(id=2, turns=long_turn(1300), sampling=GREEDY))
+    afresh = engine.ask("", 5, turns=long_turn(100), sampling=GREEDY, max_tokens=12)
+    seconds_a_token = afresh[-1].totals.first_token_s / afresh[0].prompt_tokens
+    engine.ask("", 6, turns=long_turn(120), sampling=GREEDY, max_tokens=1)
+    cached = engine.ask("", 7, turns=long_turn(100), sampling=GREEDY, max_tokens=12)
+    engine.load(starter_weights, n_batch=8192)
+    engine.send(Generate(id=3, turns=long_turn(1300), sampling=GREEDY))
     assert isinstance(engine.event(), Prepared)
-    time.sleep(0.5)
-    engine.send(Cancel(id=2))
+    # Long enough for llama.cpp to have put some of the slice into the cache; it computes 512 tokens at a time.
+    time.sleep(700 * seconds_a_token)
+    engine.send(Cancel(id=3))
     sent = time.monotonic()
     last = engine.until(Finished, within=5)[-1]
     # The whole prompt is one slice of many seconds: llama.cpp itself was stopped.
     assert time.monotonic() - sent < 1
     assert last.ending == "cancelled"
     assert last.totals.answer_tokens == 0
-    after = engine.ask("", 3, turns=long_turn(100), sampling=GREEDY, max_tokens=12)
-    engine.load(starter_weights)
-    afresh = engine.ask("", 4, turns=long_turn(100), sampling=GREEDY, max_tokens=12)
-    assert said(after) == said(afresh)
+    after = engine.ask("", 4, turns=long_turn(100), sampling=GREEDY, max_tokens=12)
+    # llama.cpp rounds differently by the size of what it computes at once, so like is compared with like.
+    assert said(after) == said(cached if after[0].cached_tokens else afresh)
 
 
 def test_the_process_leaves_while_llama_cpp_reads_a_prompt(engine: Any, starter_weights: Path) -> None:

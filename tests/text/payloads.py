@@ -12,7 +12,7 @@ TARGETS = (
     "qrc:/x", ":/x", "resource://x", "about:blank", "chrome://settings", "view-source:https://a.example", "jar:https://a.example!/x",
     "blob:https://a.example/x", "ws://a.example", "intent://x#Intent;end", "x-apple.systempreferences:", "mailto:a@b.example?attach=/etc/passwd",
     "mailto:a@b.example?subject=x&ATTACHMENT=/etc/passwd", "mailto:", "http:", "http://", "https:///x", "//evil.example/x", "http:evil.example",
-    "https://bank.example@evil.example/", "https://bank.example%40x:y@evil.example", 
+    "https://bank.example@evil.example/", "https://bank.example%40x:y@evil.example",
     "http://[::1", "http://a.example:99999999/", "https://a.example/" + "x" * 3000, "#fragment", "?query", "", " ", "sibian://open",
 )  # fmt: skip
 """Link and image targets. None of them may become a link."""

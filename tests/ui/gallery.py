@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -227,8 +227,6 @@ def main(folder: Path) -> None:
         empty = EmptyState("What shall it think about?", "Write a question below. 在下面写一个问题。", button="Begin")
         empty.resize(600, 320)
         empty.grab().save(str(folder / f"empty-{mode}.png"))
-        from PySide6.QtCore import QUrl
-
         dialog = LinkDialog(QUrl("https://xn--fiqs8s.example/路径?q=1"))
         dialog.grab().save(str(folder / f"link-{mode}.png"))
         page.close()

@@ -158,11 +158,13 @@ def test_a_model_file_dropped_on_the_window_is_loaded(person: Person, tmp_path: 
 
 @pytest.mark.parametrize("command", ["templates", "settings", "shortcuts", "load_options"])
 def test_every_dialog_opens_and_closes(person: Person, command: str) -> None:
+    def dialogs() -> list[QDialog]:
+        return [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+
     getattr(person.window.actions_, command).trigger()
-    dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
-    assert len(dialogs) == 1
-    person.qtbot.keyClick(dialogs[0], Qt.Key.Key_Escape)
-    person.wait(lambda: not any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets()))
+    person.wait(lambda: len(dialogs()) == 1)
+    person.qtbot.keyClick(dialogs()[0], Qt.Key.Key_Escape)
+    person.wait(lambda: dialogs() == [])
 
 
 def test_sampling_that_was_changed_is_asked_with_and_remembered(person: Person) -> None:

@@ -49,7 +49,7 @@ class ExchangeView(QWidget):
         self.answer = Pane("answer", theme)
         self.foot = ExchangeFoot(theme)
         self.panes = Shares(self.thinking, self.answer, theme)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         for widget in (self.question, self.header, self.panes, self.foot):
@@ -84,7 +84,9 @@ class ExchangeView(QWidget):
         """Show what has been counted of the run so far."""
         if self.state is None:
             return
-        self.state = replace(self.state, figures=figures)
+        # The length of the prompt is known as soon as it is being read.
+        reading = self.state.phase == "waiting" and figures.prompt_tokens > 0
+        self.state = replace(self.state, figures=figures, phase="reading" if reading else self.state.phase)
         self.thinking.show_figures(figures.thinking_tokens, figures.thinking_s)
         self.answer.show_figures(figures.answer_tokens, figures.answer_s)
         self.header.show_state(self.state, self._mode)
@@ -132,15 +134,15 @@ class ExchangeView(QWidget):
         if self.width() != width:
             self.resize(width, self.height())
         self.panes.set_stacked(width < STACK_BELOW)
-        self.layout().activate()
-        fixed = self.header.sizeHint().height() + self.foot.usual_height() + 3 * GAP
+        self._column.activate()
+        fixed = self.header.maximumHeight() + self.foot.usual_height() + 3 * GAP
         question = min(self.question.reading_height(), room // 3)
         for _ in range(PASSES):
             before = self.panes.height(), self.panes.sizes()
             self._size_panes(max(LEAST_PANES, room - fixed - question))
-            height = self.layout().totalHeightForWidth(width)
+            height = self._column.totalHeightForWidth(width)
             self.resize(width, height)
-            self.layout().activate()
+            self._column.activate()
             if (self.panes.height(), self.panes.sizes()) == before:
                 break
         for pane in (self.thinking, self.answer):
@@ -212,7 +214,7 @@ class ExchangeView(QWidget):
         self.resized.emit()
 
     def _connect(self) -> None:
-        self.question.edited.connect(lambda text: self.state and self.edit_wished.emit(self.state.question_id, text))
+        self.question.edited.connect(self._on_edited)
         self.question.sibling_wished.connect(self.sibling_wished)
         self.question.resized.connect(self.resized)
         self.question.copied.connect(lambda: self.copied.emit("question"))
@@ -229,6 +231,10 @@ class ExchangeView(QWidget):
         # A running exchange has all the room there is from its first word.
         if self.state is not None and not self.state.running:
             self.resized.emit()
+
+    def _on_edited(self, text: str) -> None:
+        if self.state is not None:
+            self.edit_wished.emit(self.state.question_id, text)
 
     def _wish(self, signal: SignalInstance) -> None:
         if self.state is not None and self.state.answer_id is not None:

@@ -46,8 +46,11 @@ class RunHeader(QWidget):
         self._phase.setVisible(state.running)
         self._bar.setVisible(reading)
         self._bar.setValue(round(FULL * state.figures.prefill))
-        facts = wording.beside(state.model, *self._facts_of(state.figures, state.phase, mode))
-        self._facts.setText(facts)
+        facts = self._facts_of(state.figures, state.phase, mode)
+        # Where there is little room the end is cut off: while it runs, the name can wait.
+        self._facts.setText(
+            wording.beside(*facts, state.model) if state.running else wording.beside(state.model, *facts)
+        )
         self.setAccessibleDescription(self.text())
 
     def _facts_of(self, figures: RunFigures, phase: RunPhase, mode: ViewMode) -> list[str]:

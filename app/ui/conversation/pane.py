@@ -5,7 +5,7 @@ Knows nothing of the other channel. Only the text is scrolled here; how tall it 
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.conversation import wording
 from app.ui.conversation.states import PaneKind, PaneState
@@ -128,9 +128,9 @@ class Pane(QFrame):
 
     def wanted_height(self) -> int:
         """What would show the whole text without a scroll bar."""
-        margins = self.layout().contentsMargins()
+        margins = self._column.contentsMargins()
         text = self._note.sizeHint().height() if self.view.isHidden() else self.view.content_height()
-        return margins.top() + self._head.sizeHint().height() + self.layout().spacing() + text + margins.bottom()
+        return margins.top() + self._head.sizeHint().height() + self._column.spacing() + text + margins.bottom()
 
     def settle(self) -> None:
         """It has got its size: a finished text that nobody has touched yet stands at its beginning."""
@@ -199,7 +199,9 @@ class Pane(QFrame):
         row.addWidget(self._figures, 1)
         row.addWidget(self._aside)
         row.addWidget(self._copy)
-        column = QVBoxLayout(self)
+        self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.view.setMinimumHeight(1)  # a single line must not push the head away
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 4, 8)
         column.setSpacing(4)
         column.addWidget(self._head)

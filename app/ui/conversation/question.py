@@ -79,7 +79,7 @@ class QuestionView(QWidget):
         """What the question takes while it is read, not edited."""
         text = self._text.heightForWidth(max(1, self._text.width())) + 2 * ABOVE
         if not self._fold.isHidden():
-            text += self.layout().spacing() + self._fold.sizeHint().height()
+            text += self._texts.spacing() + self._fold.sizeHint().height()
         return max(self._edit.sizeHint().height(), text)
 
     def edit(self) -> None:
@@ -107,7 +107,7 @@ class QuestionView(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self.layout().totalHeightForWidth(width)
+        return self._row.totalHeightForWidth(width)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.heightForWidth(max(1, self.width())))
@@ -175,13 +175,13 @@ class QuestionView(QWidget):
         editor.addLayout(buttons)
         self._editor.hide()
 
-        texts = QVBoxLayout()
+        self._texts = texts = QVBoxLayout()
         texts.setSpacing(4)
         texts.setContentsMargins(0, ABOVE, 0, ABOVE)
         texts.addWidget(self._text)
         texts.addWidget(self._editor)
         texts.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(13, 0, 0, 0)
         row.setSpacing(2)
         row.addLayout(texts, 1)

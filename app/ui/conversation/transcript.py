@@ -193,7 +193,7 @@ class Transcript(QScrollArea):
         self._placing = True
         try:
             self._show_empty()
-            width = max(1, min(self._widest(), self.viewport().width() - 2 * EDGE))
+            width = max(1, min(self._widest(), self.width() - 2 * EDGE))
             room = max(1, self.viewport().height() - 2 * MARGIN)
             for _ in range(PASSES):
                 self._stack(width, room)
@@ -225,7 +225,8 @@ class Transcript(QScrollArea):
         return round(measures * self._theme.sizes.measure * self._text_size)
 
     def _left(self, width: int) -> int:
-        return (self.viewport().width() - width) // 2
+        # Of the whole width: the scroll bar lies in the margin, and the composer below lines up.
+        return (self.width() - width) // 2
 
     def _anchored(self) -> int:
         """Where the scroll bar must stand for the reader to see what was seen."""

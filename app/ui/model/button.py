@@ -52,7 +52,8 @@ class ModelButton(QWidget):
             text = self.tr("Loading {name}…").format(name=state.loading_name)
         else:
             text = state.name or self.tr("Choose a model")
-        self._button.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, WIDEST_NAME))
+        # Qt sets an icon tight against its text.
+        self._button.setText(" " + self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, WIDEST_NAME))
         self._button.setAccessibleName(self.tr("Model: {name}").format(name=text))
         self._button.setAccessibleDescription(state.facts)
         self._bar.setVisible(busy)

@@ -1,7 +1,7 @@
 """The list of conversations as one sees it. Shows rows, says what is wished; decides nothing."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPalette, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -46,10 +46,12 @@ class RowPainter(QStyledItemDelegate):
         rect: QRect = option.rect.adjusted(MARGIN, 0, -MARGIN, 0)
         when = index.data(WhenRole)
         metrics = option.fontMetrics
+        small = self._theme.font(size=self._theme.sizes.small)
         palette: QPalette = option.palette
         painter.save()
         painter.setPen(self._theme.color("muted"))
-        when_width = metrics.horizontalAdvance(when)
+        when_width = QFontMetrics(small).horizontalAdvance(when)
+        painter.setFont(small)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), when)
         left = rect.adjusted(0, 0, -when_width - MARGIN, 0)
         if index.data(RunningRole):
@@ -57,6 +59,7 @@ class RowPainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(QPoint(left.left() + 3, left.center().y() + 1), 3, 3)
             left.adjust(MARGIN, 0, 0, 0)
+        painter.setFont(option.font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         title = metrics.elidedText(text, Qt.TextElideMode.ElideRight, left.width())
         painter.drawText(left, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), title)

@@ -70,6 +70,7 @@ class RichView(QTextBrowser):
         self.anchorClicked.connect(self._on_link)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
         self._start_over()
+        self._drawn_at = 0.0  # the first words need not wait
 
     # ---- text ---------------------------------------------------------------------------------------------------
 
@@ -125,7 +126,10 @@ class RichView(QTextBrowser):
             self._start_over()
 
     def content_height(self) -> int:
-        """Pixels that would show the whole text at the present width."""
+        """Pixels that would show the whole text at the present width, also before it has been shown."""
+        if self.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent):
+            # Qt tells a hidden widget its size only when it is shown.
+            self.document().setTextWidth(min(self.width() - 2 * self.frameWidth(), self._measure()))
         return math.ceil(self.document().size().height()) + 2 * self.frameWidth()
 
     def go_to_end(self) -> None:
@@ -206,10 +210,14 @@ class RichView(QTextBrowser):
 
     def _fit_measure(self) -> None:
         """Lines wider than the measure are hard to read: what is left over stays empty at the right."""
-        room = self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
-        over = max(0, room - self._theme.sizes.measure * self._size)
+        bar = self.verticalScrollBar()
+        room = self.width() - 2 * self.frameWidth() - (bar.width() if bar.isVisible() else 0)
+        over = max(0, room - self._measure())
         if over != self.viewportMargins().right():
             self.setViewportMargins(0, 0, over, 0)
+
+    def _measure(self) -> int:
+        return self._theme.sizes.measure * self._size
 
     def _top(self) -> tuple[int, int]:
         """The letter at the view's upper edge, and how far above the edge its line begins."""

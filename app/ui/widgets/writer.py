@@ -61,7 +61,8 @@ class PageWriter:
         self._cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         self._cursor.removeSelectedText()
         # Where two blocks become one, Qt keeps now the first one's format and now the last one's.
-        self._cursor.setBlockFormat(form)
+        if self._cursor.blockFormat() != form:
+            self._cursor.setBlockFormat(form)
         if self._fresh:
             self._cursor.setBlockCharFormat(QTextCharFormat())
 

@@ -22,7 +22,8 @@ from app.ui.theme import apply, theme_named
 WIDTHS = (1400, 1000, 640)
 HEIGHT = 900
 
-THINKING_EN = """Okay, so I need to figure out which is larger, 9.11 or 9.9. At first glance 11 looks larger than 9, so maybe 9.11?
+THINKING_EN = """Okay, so I need to figure out which is larger, 9.11 or 9.9. At first glance 11 looks
+larger than 9, so maybe 9.11?
 
 Wait, that is how version numbers work, not decimals. Let me line the places up:
 
@@ -34,7 +35,8 @@ Wait, that is how version numbers work, not decimals. Let me line the places up:
 
 The tenths decide: 1 < 9. So 9.9 is larger. Let me check by subtraction: `9.90 - 9.11 = 0.79`, which is positive.
 
-Hmm, is there any reading in which 9.11 is larger? Dates, and chapters of a book. The question says "larger", so numbers."""
+Hmm, is there any reading in which 9.11 is larger? Dates, and chapters of a book. The question says
+"larger", so numbers."""
 ANSWER_EN = """**9.9 is larger than 9.11.**
 
 Write both with two decimals and compare place by place:

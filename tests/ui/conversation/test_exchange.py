@@ -291,3 +291,10 @@ def test_narrow_puts_the_thinking_above_the_answer(view: ExchangeView, exchange:
     assert view.thinking.width() == view.answer.width()
     assert view.thinking.height() > 150
     assert view.answer.height() > view.thinking.height()
+
+
+def test_waiting_becomes_reading_when_the_prompt_is_known(view: ExchangeView, running: Made) -> None:
+    view.show_state(running(phase="waiting"))
+    assert says(view.header, "Waiting for the engine")
+    view.show_figures(RunFigures(prompt_tokens=30, prefill=0.5))
+    assert says(view.header, "Reading the prompt")

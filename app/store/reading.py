@@ -1,0 +1,52 @@
+"""The store of a database that another program holds: everything can be read, nothing written."""
+
+from concurrent.futures import Future
+from pathlib import Path
+from types import TracebackType
+
+from app.errors import StoreError
+from app.store.changes import Written
+from app.store.connections import Readers
+from app.store.conversations import Conversations
+from app.store.faults import told
+from app.store.generations import Generations
+from app.store.peek import refuse_foreign
+from app.store.settings import SettingsTable
+from app.store.templates import Templates
+from app.store.writer import T, Work
+
+
+class Elsewhere:
+    """Stands where the writer would: the lock on writing is another program's, so every write fails as locked."""
+
+    def submit(self, work: Work[T], *, needs_room: bool = False) -> "Future[Written[T]]":
+        refused: Future[Written[T]] = Future()
+        refused.set_exception(StoreError("store_locked"))
+        return refused
+
+
+class ReadingStore:
+    """What `Store` offers, for reading. Safe beside a program that writes: in WAL neither waits for the other."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises `StoreError`: store_newer, store_foreign, store_unwritable, store_broken."""
+        self.path = Path(path).resolve()
+        with told(self.path):
+            refuse_foreign(self.path)
+        self._readers = Readers(self.path)
+        writer = Elsewhere()
+        self.conversations = Conversations(writer, self._readers)
+        self.generations = Generations(writer, self._readers)
+        self.templates = Templates(writer, self._readers)
+        self.settings = SettingsTable(writer, self._readers)
+
+    def close(self) -> None:
+        self._readers.close()
+
+    def __enter__(self) -> "ReadingStore":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
