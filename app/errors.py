@@ -48,7 +48,7 @@ class UserError(Exception):
         return f"{self.sentence} {self.next_step}".strip()
 
 
-class WrongUse(UserError):  # noqa: N818 - a person used it wrongly; the program did not err
+class WrongUse(UserError):
     exit_code = 2
 
 

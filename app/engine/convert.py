@@ -30,7 +30,7 @@ def load(number: int, path: Path, options: LoadOptions) -> protocol.Load:
 def model_info(loaded: protocol.Loaded) -> ModelInfo:
     return ModelInfo(
         path=Path(loaded.path),
-        # What weights call themselves may be anything ("Smollm2 135M 8k Lc100K Mix1 Ep2"); people know them by their file.
+        # People know weights by their file; what they call themselves may be "Smollm2 135M 8k Lc100K Mix1 Ep2".
         name=Path(loaded.path).stem,
         architecture=loaded.architecture,
         parameters=loaded.parameters,

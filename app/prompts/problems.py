@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from app.errors import QT_TRANSLATE_NOOP, WrongUse
 
-
 WHYS: dict[str, str] = {
     # the body
     "syntax": QT_TRANSLATE_NOOP("Prompts", "this cannot be read ({said})"),

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ui.conversation.gesture import GESTURE_S
-from app.ui.conversation.states import ExchangeState, RunFigures
+from app.ui.conversation.states import ExchangeState, RunFigures, ViewMode
 from app.ui.conversation.transcript import Transcript
 from tests.ui.conversation.hand import LONG, begin, settle, top_of, view_of, way_back, wheel
 
@@ -173,3 +174,22 @@ def test_another_version_of_a_question_stands_where_the_old_one_stood(transcript
     transcript.show_exchanges([other])
     settle()
     assert top_of(transcript, 51) == place
+
+
+@pytest.mark.parametrize("mode", ["answer", "thinking"])
+def test_a_pane_that_is_out_of_sight_goes_on_growing(transcript: Transcript, running: Made, mode: ViewMode) -> None:
+    transcript.set_mode(mode)
+    view = begin(transcript, [running(1)])
+    view.grow("thinking", LONG)
+    transcript.resize(700, 600)
+    settle()
+    view.grow("thinking", LONG)
+    view.grow("answer", LONG)
+    transcript.set_text_size(20)
+    settle()
+    transcript.set_mode("both")
+    settle()
+    for pane in (view.thinking, view.answer):
+        pane.view.finish()
+        assert pane.view.toPlainText().count("goes on") == LONG.count("goes on") * (2 if pane.kind == "thinking" else 1)
+        assert pane.view.document().textWidth() == pytest.approx(pane.view.viewport().width(), abs=1)
