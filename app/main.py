@@ -5,7 +5,14 @@ import logging
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 from shiboken6 import isValid
@@ -71,9 +78,24 @@ class Program:
         self.desk.models.load_first(self._model)
 
 
+QT_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def log_qt(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
+    """What Qt has to say goes where everything else goes."""
+    logging.getLogger("qt").log(QT_LEVELS[kind], "%s", text)
+
+
 def main(database: Path | None = None, model: Path | None = None, launch: Launch | None = None) -> int:
     """Open the window and stay until it is closed. Returns the exit code."""
     log.set_up(to_stderr=False)
+    qInstallMessageHandler(log_qt)
     application = make_application()
     try:
         program = Program(application, database or paths.database(), model, launch or Launch())

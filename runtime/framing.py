@@ -53,7 +53,9 @@ def frame(payload: bytes) -> bytes:
 
 def write_frame(stream: BinaryIO, payload: bytes) -> None:
     """Write one whole frame and flush it, so that it never waits in a buffer for the next."""
-    stream.write(frame(payload))
+    rest = memoryview(frame(payload))
+    while rest:
+        rest = rest[stream.write(rest) :]  # an unbuffered stream may take less than it was given
     stream.flush()
 
 

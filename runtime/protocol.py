@@ -72,8 +72,8 @@ class Load(Struct, frozen=True, kw_only=True, tag="load"):
     n_batch: int = 512
     threads: int = 0
     """0 takes the number of physical cores."""
-    gpu_layers: int = 0
-    """Layers placed on an accelerator; -1 means all."""
+    gpu_layers: int = -1
+    """Layers placed on an accelerator; -1 means all. Without an accelerator it makes no difference."""
     mmap: bool = True
     family: str | None = None
     """Overrides the marker family that the weights' template suggests (a name in `runtime.markers.FAMILIES`)."""

@@ -105,6 +105,7 @@ def run_tests(folder: Path, source: str) -> str:
         str(folder),
     ]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment.pop("CI", None)  # where it is set, pytest repeats every message in its summary
     # A folder of its own, because pytest clears away what other runs beside it have left.
     options = ["-p", "no:cacheprovider", "-rA", "--tb=short", "--basetemp", str(folder / "temporary")]
     done = subprocess.run(

@@ -86,7 +86,7 @@ def _run(to: argparse.ArgumentParser) -> None:
     loading = to.add_argument_group("loading")
     loading.add_argument("--context", type=_number(int, 0), default=0, metavar="N", help="length in tokens")
     loading.add_argument(
-        "--gpu-layers", type=_number(int, -1), default=0, metavar="N", help="layers on the accelerator; -1 for all"
+        "--gpu-layers", type=_number(int, -1), default=-1, metavar="N", help="layers on the accelerator (all)"
     )
     loading.add_argument("--threads", type=_number(int, 0), default=0, metavar="N")
     loading.add_argument("--family", metavar="F", help="family of thinking markers, where the weights' own is wrong")

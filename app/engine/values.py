@@ -73,7 +73,7 @@ class LoadOptions:
 
     n_ctx: int = 0
     threads: int = 0
-    gpu_layers: int = 0
+    gpu_layers: int = -1
     mmap: bool = True
     family: str | None = None
 

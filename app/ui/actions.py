@@ -21,6 +21,8 @@ class Actions:
     copy_answer: QAction
     copy_thinking: QAction
     go_to_end: QAction
+    next_exchange: QAction
+    previous_exchange: QAction
     focus_composer: QAction
     rename: QAction
     delete: QAction
@@ -58,6 +60,8 @@ def make_actions(window: QWidget) -> Actions:
         copy_answer=action(translate("Actions", "Copy the answer"), "Ctrl+Shift+C"),
         copy_thinking=action(translate("Actions", "Copy the thinking"), "Ctrl+Shift+T"),
         go_to_end=action(translate("Actions", "Follow the end again"), "Ctrl+End"),
+        next_exchange=action(translate("Actions", "Next exchange"), "Alt+Down"),
+        previous_exchange=action(translate("Actions", "Previous exchange"), "Alt+Up"),
         focus_composer=action(translate("Actions", "Write a question"), "Ctrl+L"),
         rename=action(translate("Actions", "Rename the conversation"), "F2"),
         delete=action(translate("Actions", "Delete the conversation"), "Ctrl+Shift+Backspace"),

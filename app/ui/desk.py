@@ -32,6 +32,8 @@ from app.ui.sidebar.rows import ConversationRows
 from app.ui.theme import ThemeKeeper
 from app.ui.window import Window
 
+COPIED_MS = 1500
+"""How long it is said that something was copied."""
 TEXT_STEP = 1
 """Pixels by which larger and smaller change the text."""
 
@@ -122,6 +124,7 @@ class Desk(QObject):
         panel.close_wished.connect(lambda: self._settings.replace(sampling_panel=False))
         self._composer.templates_wished.connect(self._show_templates)
         self._composer.sampling_wished.connect(window.actions_.sampling.trigger)
+        transcript.copied.connect(lambda _: window.notices.show_info(self.tr("Copied"), stay_ms=COPIED_MS))
         transcript.layout_wished.connect(lambda share: self._settings.replace(thinking_share=share))
         window.file_dropped.connect(self.models.load)
         window.mode_wished.connect(lambda mode: self._settings.replace(view_mode=mode))
@@ -140,6 +143,8 @@ class Desk(QObject):
         actions.copy_answer.triggered.connect(transcript.copy_answer)
         actions.copy_thinking.triggered.connect(transcript.copy_thinking)
         actions.go_to_end.triggered.connect(transcript.go_to_end)
+        actions.next_exchange.triggered.connect(transcript.focus_next_exchange)
+        actions.previous_exchange.triggered.connect(transcript.focus_previous_exchange)
         actions.focus_composer.triggered.connect(self._composer.setFocus)
         actions.rename.triggered.connect(self._rename)
         actions.delete.triggered.connect(self._delete)

@@ -47,7 +47,7 @@ class Window(QMainWindow):
         self.resize(FIRST_SIZE)
         self.setAcceptDrops(True)
         self.actions_: Actions = make_actions(self)
-        self.notices = Notices()
+        self.notices = Notices(transcript)
         self.sidebar, self.sampling, self.transcript, self.composer = sidebar, sampling, transcript, composer
         self._narrow: bool | None = None
 
@@ -100,7 +100,6 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
-        column.addWidget(self.notices)
         column.addWidget(self.transcript, 1)
         column.addWidget(self.composer)
 

@@ -44,6 +44,14 @@
             <translation>回到末尾并跟随</translation>
         </message>
         <message>
+            <source>Next exchange</source>
+            <translation>下一轮问答</translation>
+        </message>
+        <message>
+            <source>Previous exchange</source>
+            <translation>上一轮问答</translation>
+        </message>
+        <message>
             <source>Write a question</source>
             <translation>输入问题</translation>
         </message>
@@ -213,6 +221,10 @@
     </context>
     <context>
         <name>Desk</name>
+        <message>
+            <source>Copied</source>
+            <translation>已复制</translation>
+        </message>
         <message>
             <source>Open a model file</source>
             <translation>打开模型文件</translation>

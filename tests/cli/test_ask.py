@@ -181,8 +181,10 @@ def test_a_database_that_is_open_elsewhere_is_refused_politely(sibian: Any) -> N
     first.stdin.write(b"?\n")
     first.stdin.flush()
     assert first.stdout.readline()
-    done = sibian("conversation", "list", code=5)
+    done = sibian("ask", "!", code=5)
     assert "already open" in done.stderr
+    assert "?" in sibian("conversation", "list").stdout
+    assert "jueju" in sibian("template", "list").stdout
     first.send_signal(signal.SIGINT)
     first.communicate(timeout=30)
 

@@ -202,6 +202,16 @@ def test_the_process_leaves_when_nobody_reads_what_it_writes(start_scripted: Sta
     engine.leave()
 
 
+def test_the_process_leaves_quietly_when_its_output_is_closed(start_scripted: Start) -> None:
+    engine = start_scripted({"raw": LONG}, speed=200)
+    engine.load()
+    engine.send(run_of(2))
+    engine.until(Delta)
+    engine.process.stdout.close()
+    assert engine.leave() == 0
+    assert "Traceback" not in engine.said
+
+
 def test_the_run_in_hand_is_ended_in_order_when_the_input_ends(start_scripted: Start) -> None:
     engine = start_scripted({"raw": LONG}, speed=100)
     engine.load()

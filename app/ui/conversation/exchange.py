@@ -152,19 +152,25 @@ class ExchangeView(QWidget):
     def _size_panes(self, most: int) -> None:
         """As tall as their text, but never taller than `most`; a running exchange takes it all at once."""
         running = self.state is not None and self.state.running
-        thinking, answer = (
-            0 if pane.isHidden() else (most if running else min(most, pane.wanted_height()))
-            for pane in (self.thinking, self.answer)
-        )
-        if not self.panes.stacked or not thinking or not answer:
-            self.panes.setFixedHeight(max(thinking, answer))
-            return
-        edge = self.panes.handleWidth()
-        if thinking + answer + edge > most:
-            upper = min(thinking, max(round((most - edge) * self.panes.stacked_share), most - edge - answer))
-            thinking, answer = upper, min(answer, most - edge - upper)
-        self.panes.setFixedHeight(thinking + edge + answer)
-        self.panes.set_heights(thinking, answer)
+        panes = self.thinking, self.answer
+        wanted = [0 if pane.isHidden() else most if running else pane.wanted_height() for pane in panes]
+        heights = [min(most, height) for height in wanted]
+        if self.panes.stacked and all(heights):
+            heights = self._share_height(heights, most - self.panes.handleWidth())
+            self.panes.setFixedHeight(sum(heights) + self.panes.handleWidth())
+            self.panes.set_heights(*heights)
+        else:
+            self.panes.setFixedHeight(max(heights))
+        for pane, height, given in zip(panes, wanted, heights, strict=True):
+            pane.show_bar(running or height > given)
+
+    def _share_height(self, heights: list[int], most: int) -> list[int]:
+        """What two stacked panes get of `most`; what one does not need is the other's."""
+        thinking, answer = heights
+        if thinking + answer <= most:
+            return heights
+        thinking = min(thinking, max(round(most * self.panes.stacked_share), most - answer))
+        return [thinking, min(answer, most - thinking)]
 
     # ---- inside -------------------------------------------------------------------------------------------------
 

@@ -61,7 +61,12 @@ class Pane(QFrame):
         self._lay_out()
         self._back.clicked.connect(self.go_to_end)
         self.view.follower.changed.connect(self._on_following)
-        self.view.verticalScrollBar().actionTriggered.connect(self._on_moved)
+        self._bar = self.view.verticalScrollBar()
+        self._bar.actionTriggered.connect(self._on_moved)
+        # Only its place is kept while there is nothing to scroll.
+        self._bar.rangeChanged.connect(lambda low, high: self._bar.setEnabled(high > low))
+        self._bar.setEnabled(False)
+        self.show_bar(False)
         self.view.content_changed.connect(self.wanted_changed)
         self.view.installEventFilter(self)
 
@@ -132,10 +137,16 @@ class Pane(QFrame):
         text = self._note.sizeHint().height() if self.view.isHidden() else self.view.content_height()
         return margins.top() + self._head.sizeHint().height() + self._column.spacing() + text + margins.bottom()
 
+    def show_bar(self, shown: bool) -> None:
+        """Whether there is a scroll bar. Qt's own way, showing it as needed, lets a text that just fits swing to and
+        fro between two widths, and moves the lines under the reader when it begins to be needed."""
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.view.setVerticalScrollBarPolicy(policy)
+
     def settle(self) -> None:
         """It has got its size: a finished text that nobody has touched yet stands at its beginning."""
         if self._unread:
-            self.view.verticalScrollBar().setValue(0)
+            self._bar.setValue(0)
 
     def set_text_size(self, pixels: int) -> None:
         self.view.set_text_size(pixels)

@@ -10,7 +10,7 @@ from app.store.changes import Changes
 from app.store.records import Begun, Exchange
 from app.store.store import Store
 from app.ui.conversation.composer import Composer
-from app.ui.conversation.present import figures, live_figures, present
+from app.ui.conversation.present import PHASES, figures, live_figures, present
 from app.ui.conversation.states import ComposerState
 from app.ui.conversation.transcript import Transcript
 from app.ui.feed import ChangeFeed
@@ -205,9 +205,9 @@ class ConversationPresenter(QObject):
         live = self._session.live
         if live is not None and live.begun.conversation == self._conversation:
             view = self._transcript.view_of(live.begun.answer)
-            exchange = self._exchange(live.begun.answer)
-            if view is not None and exchange is not None:
+            if view is not None:
                 view.show_figures(live_figures(live))
+                view.show_phase(PHASES.get(live.phase, "waiting"))
         self._show_composer()
         path = str(status.model.path) if status.model else ""
         if path != self._model_path:

@@ -13,6 +13,7 @@ TRANSCRIPT = Template("""
 #answer { background: $page; border: 0; }
 #paneTitle, #phase { color: $text; font-size: ${small}px; font-weight: 600; }
 QLabel#figures, QLabel#aside, QLabel#place { color: $muted; font-size: ${small}px; }
+#thinking QScrollBar::handle:disabled, #answer QScrollBar::handle:disabled { background: transparent; }
 QLabel#note { color: $muted; }
 QPushButton#wayBack { background: $ink; color: $on_ink; border: 2px solid $ink; border-radius: 14px; padding: 0 14px;
     min-height: 24px; max-height: 24px; font-size: ${small}px; }

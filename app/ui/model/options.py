@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine.values import LoadOptions
+
+DEFAULTS = LoadOptions()
 LONGEST_CONTEXT = 1 << 20
 MOST_LAYERS = 999
 
@@ -29,7 +32,7 @@ class LoadOptionsDialog(QDialog):
         self.setMinimumWidth(440)
         self._context = self._spin(0, LONGEST_CONTEXT, 1024, self.tr("Automatic"), values.get("n_ctx", 0))
         self._threads = self._spin(0, 512, 1, self.tr("Automatic"), values.get("threads", 0))
-        self._layers = self._spin(-1, MOST_LAYERS, 1, self.tr("All"), values.get("gpu_layers", 0))
+        self._layers = self._spin(-1, MOST_LAYERS, 1, self.tr("All"), values.get("gpu_layers", DEFAULTS.gpu_layers))
         self._mmap = QCheckBox(self.tr("Map the file into memory"))
         self._mmap.setChecked(values.get("mmap", True))
         self._family = QComboBox()
@@ -74,8 +77,7 @@ class LoadOptionsDialog(QDialog):
             "mmap": self._mmap.isChecked(),
             "family": self._family.currentData(),
         }
-        default = {"n_ctx": 0, "threads": 0, "gpu_layers": 0, "mmap": True, "family": None}
-        return {name: value for name, value in chosen.items() if value != default[name]}
+        return {name: value for name, value in chosen.items() if value != getattr(DEFAULTS, name)}
 
     def _spin(self, least: int, most: int, step: int, least_text: str, value: int) -> QSpinBox:
         spin = QSpinBox()

@@ -298,3 +298,25 @@ def test_waiting_becomes_reading_when_the_prompt_is_known(view: ExchangeView, ru
     assert says(view.header, "Waiting for the engine")
     view.show_figures(RunFigures(prompt_tokens=30, prefill=0.5))
     assert says(view.header, "Reading the prompt")
+
+
+def test_a_text_that_just_fits_finds_its_height(view: ExchangeView, exchange: Made) -> None:
+    """One more line where a scroll bar is shown, one less where not: the height must not swing between the two."""
+    for words in range(40, 400, 3):
+        view.show_state(exchange(thinking="", answer="word " * words))
+        height = view.fit(700, 420)
+        bar = view.answer.view.verticalScrollBar()
+        assert view.fit(700, 420) == height
+        assert bar.isVisible() == (bar.maximum() > 0)
+
+
+def test_lines_do_not_break_anew_when_a_running_text_begins_to_scroll(view: ExchangeView, running: Made) -> None:
+    view.show_state(running(phase="thinking"))
+    view.grow("thinking", "One.")
+    view.fit(1200, 700)
+    width = view.thinking.view.viewport().width()
+    view.grow("thinking", "More of it.\n\n" * 100)
+    view.thinking.view.finish()
+    view.fit(1200, 700)
+    assert view.thinking.view.verticalScrollBar().maximum() > 0
+    assert view.thinking.view.viewport().width() == width
