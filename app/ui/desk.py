@@ -110,6 +110,8 @@ class Desk(QObject):
         self, window: Window, button: ModelButton, sidebar: SidebarPanel, panel: SamplingPanel, transcript: Transcript
     ) -> None:
         self._sidebar.open_wished.connect(self.conversation.open)
+        # In a narrow window the list has done its work once something was chosen.
+        self._sidebar.open_wished.connect(lambda _: self._show_sidebar(window))
         self.conversation.opened.connect(self._sidebar.show_open)
         self.conversation.opened.connect(self._show_title)
         self.conversation.system_changed.connect(self.models.show_system)

@@ -18,6 +18,8 @@ from app.ui.widgets.segmented import Segmented
 FIRST_SIZE = QSize(1240, 820)
 SMALLEST = QSize(480, 420)
 SIDEBAR_WIDTH = 256
+SIDEBAR_WIDTHS = (228, 420)
+"""Least and most."""
 NARROW = 900
 """Below this width the sidebar lies over nothing: it is hidden until asked for."""
 MODES = ("both", "thinking", "answer")
@@ -110,8 +112,8 @@ class Window(QMainWindow):
         for widget in (self.sidebar, middle, self.sampling):
             whole.addWidget(widget)
         whole.setStretchFactor(1, 1)
-        self.sidebar.setMinimumWidth(180)
-        self.sidebar.setMaximumWidth(420)
+        self.sidebar.setMinimumWidth(SIDEBAR_WIDTHS[0])
+        self.sidebar.setMaximumWidth(SIDEBAR_WIDTHS[1])
         whole.setSizes([SIDEBAR_WIDTH, FIRST_SIZE.width() - SIDEBAR_WIDTH, 0])
         return whole
 

@@ -218,6 +218,10 @@
             <source>Choose a model to begin.</source>
             <translation>请先选择一个模型。</translation>
         </message>
+        <message>
+            <source>The model is loading; write already.</source>
+            <translation>模型加载中，可以先写。</translation>
+        </message>
     </context>
     <context>
         <name>Desk</name>
@@ -825,8 +829,12 @@
     <context>
         <name>ModelPresenter</name>
         <message>
-            <source>{name} · {family} · context {context} · {size} GB</source>
-            <translation>{name} · {family} · 上下文 {context} · {size} GB</translation>
+            <source>{family} · context {context} · {size} GB</source>
+            <translation>{family} · 上下文 {context} · {size} GB</translation>
+        </message>
+        <message>
+            <source>does not think aloud</source>
+            <translation>不显示思考</translation>
         </message>
     </context>
     <context>

@@ -73,6 +73,8 @@ class Composer(QWidget):
             # The button under the finger has just gone; writing goes on.
             self._input.setFocus()
         self._input.setPlaceholderText(state.hint or self.tr("Ask something"))
+        # Qt (6.11) draws the new text only with the next thing that happens in the box.
+        self._input.viewport().update()
         self._enable()
 
     def show_context(self, used: int, total: int) -> None:

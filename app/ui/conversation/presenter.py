@@ -5,7 +5,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from app.engine.session import Session
-from app.engine.values import RUNNING, Ask, Ended, Growth, Measurement, Status
+from app.engine.values import RUNNING, Ask, Ended, Growth, Measurement, Phase, Status
 from app.store.changes import Changes
 from app.store.records import Begun, Exchange
 from app.store.store import Store
@@ -239,7 +239,10 @@ class ConversationPresenter(QObject):
 
     def _show_composer(self) -> None:
         status = self._session.status
-        hint = "" if status.model is not None else self.tr("Choose a model to begin.")
+        hint = ""
+        if status.model is None:
+            loading = status.phase in (Phase.STARTING, Phase.LOADING)
+            hint = self.tr("The model is loading; write already.") if loading else self.tr("Choose a model to begin.")
         self._composer.show_state(ComposerState(running=self.running, can_send=status.model is not None, hint=hint))
 
     def _measure(self) -> None:

@@ -9,6 +9,7 @@ from app.engine.session import Session
 from app.engine.values import LoadOptions, Phase, Status
 from app.errors import UserError
 from app.settings import Settings, SettingsKeeper
+from app.ui.conversation.present import NO_THINKING
 from app.ui.model.button import ModelButton
 from app.ui.model.sampling import SamplingPanel
 from app.ui.model.states import ModelChoice, ModelState, SamplingState
@@ -130,8 +131,7 @@ class ModelPresenter(QObject):
         loading = status.phase is Phase.LOADING
         self._button.show_state(
             ModelState(
-                # The file's name says which quantization it is; what the weights call themselves is in the facts.
-                name=Path(model.path).stem if model else "",
+                name=model.name if model else "",
                 path=str(model.path) if model else "",
                 loading=status.progress if loading else None,
                 loading_name=status.loading_name if loading else "",
@@ -145,9 +145,9 @@ class ModelPresenter(QObject):
         if model is None:
             return ""
         locale = QLocale()
-        return self.tr("{name} · {family} · context {context} · {size} GB").format(
-            name=model.name,
-            family=model.family,
+        silent = model.family == NO_THINKING
+        return self.tr("{family} · context {context} · {size} GB").format(
+            family=self.tr("does not think aloud") if silent else model.family,
             context=locale.toString(model.n_ctx),
             size=locale.toString(model.size / 1e9, "f", 1),
         )
