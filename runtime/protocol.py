@@ -157,7 +157,7 @@ class Loaded(Struct, frozen=True, kw_only=True, tag="loaded"):
     system_prompt_advised: bool
     """False where the makers advise against a system prompt (DeepSeek-R1)."""
     fingerprint: str
-    """Identifies the weights: sha256 over the file's header, its size and its last mebibyte."""
+    """Identifies the weights: sha256 over the first mebibyte of the file, its size and its last mebibyte."""
     load_s: float
 
 

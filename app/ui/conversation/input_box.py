@@ -51,6 +51,10 @@ class InputBox(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.maximumHeight())
 
+    def heightForWidth(self, width: int) -> int:
+        """Asked where the size policy says so: in a layout whose height hangs on its width, no answer counts as 0."""
+        return self.maximumHeight()
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was = self._composing
         self._composing = bool(event.preeditString())

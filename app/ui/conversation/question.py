@@ -163,6 +163,9 @@ class QuestionView(QWidget):
     def _lay_out(self) -> None:
         self._send.setProperty("role", "primary")
         self._box.setAccessibleName(self.tr("Edited question"))
+        answers = self._box.sizePolicy()
+        answers.setHeightForWidth(True)
+        self._box.setSizePolicy(answers)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)

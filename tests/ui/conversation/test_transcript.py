@@ -158,6 +158,7 @@ def test_the_last_question_can_be_edited_from_anywhere(transcript: Transcript, e
     settle()
     focused = QApplication.focusWidget()
     assert focused is not None
+    assert focused.visibleRegion().boundingRect().height() == focused.height() > 0
     QTest.keyClicks(focused, " Now")
     with qtbot.waitSignal(transcript.edit_wished) as told:
         QTest.keyClick(focused, Qt.Key.Key_Return)
