@@ -39,7 +39,7 @@ class Studio:
         self.language, self.theme = language, theme
         self.name = f"{'zh' if language == 'zh_CN' else language}-{theme}"
         database = Path(tempfile.mkdtemp()) / "sibian.db"
-        self.model = Path(tempfile.mkdtemp()) / "DeepSeek-R1-Distill-Qwen-7B-Q4_K_M.gguf"
+        self.model = Path(tempfile.mkdtemp()) / "Demonstration.gguf"
         self.model.write_bytes(b"GGUF")
         launch = Launch(backend="scripted", script=paths.assets() / "demo" / "demo.jsonl", speed=400)
         self.program = window_program.Program(application, database, self.model, launch)

@@ -22,6 +22,14 @@ def test_a_question_is_answered_with_its_thinking_beside_it(person: Person) -> N
     assert person.window.composer.text() == ""
 
 
+def test_lines_are_as_long_as_their_pane_allows(person: Person) -> None:
+    person.ask_and_wait("9.11 or 9.9?")
+    branch = person.program.store.conversations.branch(person.desk.conversation.conversation)
+    view = person.window.transcript.view_of(branch[0].answer.id)
+    for pane in (view.thinking, view.answer):
+        assert pane.view.document().textWidth() == pane.view.viewport().width()
+
+
 def test_everything_that_was_said_is_there_after_a_restart(start: Callable[..., Person], qapp: QApplication) -> None:
     first = start()
     first.wait_ready()

@@ -130,6 +130,8 @@ class RichView(QTextBrowser):
         if self.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent):
             # Qt tells a hidden widget its size only when it is shown.
             self.document().setTextWidth(min(self.width() - 2 * self.frameWidth(), self._measure()))
+        else:
+            self._keep_width()
         return math.ceil(self.document().size().height()) + 2 * self.frameWidth()
 
     def go_to_end(self) -> None:
@@ -211,6 +213,13 @@ class RichView(QTextBrowser):
         if over != self.viewportMargins().right():
             self.setViewportMargins(0, 0, over, 0)
 
+    def _keep_width(self) -> None:
+        """Set the text as wide as the view. Qt does that only where the view's width changes, and `content_height` may
+        have set it for a width that was on its way."""
+        width = self.viewport().width()
+        if self.isVisible() and self.document().textWidth() != width:
+            self.document().setTextWidth(width)
+
     def _measure(self) -> int:
         return self._theme.sizes.measure * self._size
 
@@ -229,6 +238,7 @@ class RichView(QTextBrowser):
         at = None if self.follower.following else self._top()
         super().resizeEvent(event)
         self._fit_measure()
+        self._keep_width()
         if at is not None:
             self._show_at_top(at)
 
