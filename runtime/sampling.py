@@ -1,8 +1,8 @@
 """How the makers of each family recommend to choose tokens, and whether they want a system prompt.
 
-A table and two look-ups; the sampler itself is the backend's. Every row names the page it goes back to; only R1's was read
-again when the table was written, the others are from memory: look a row up before you build on it. `top_k` 0, `top_p` 1.0
-and `min_p` 0.0 are off.
+A table and two look-ups; the sampler itself is the backend's. Every row names the page it goes back to. Only R1's was
+read again when the table was written, the others are from memory: look a row up before you build on it. `top_k` 0,
+`top_p` 1.0 and `min_p` 0.0 are off.
 """
 
 from runtime.protocol import Sampling
