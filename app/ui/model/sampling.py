@@ -78,67 +78,14 @@ class SamplingPanel(QWidget):
         self._fields: dict[str, QSpinBox | QDoubleSpinBox] = {}
         self._state = SamplingState()
 
-        heading = QLabel(self.tr("Sampling"))
-        heading.setProperty("role", "heading")
-        close = IconButton("x", self.tr("Close the sampling panel"), theme)
-        close.clicked.connect(self.close_wished)
-        top = QHBoxLayout()
-        top.addWidget(heading, 1)
-        top.addWidget(close)
         self._advice = self._hint()
         self._reset = QPushButton(self.tr("Use what is recommended"))
         self._reset.clicked.connect(self.reset_wished)
-
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(8)
-        names = self._names()
-        for knob in KNOBS:
-            label, field = QLabel(names[knob.name]), self._field(knob)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setBuddy(field)
-            field.setAccessibleName(names[knob.name])
-            self._labels[knob.name], self._fields[knob.name] = label, field
-            form.addRow(label, field)
-
-        system_heading = QLabel(self.tr("System prompt"))
-        system_heading.setProperty("role", "heading")
         self._system = SystemEdit()
-        self._system.setAccessibleName(self.tr("System prompt of this conversation"))
-        self._system.setPlaceholderText(self.tr("None"))
-        self._system.setTabChangesFocus(True)
-        self._system.setFixedHeight(112)
         self._system_hint = self._hint()
         self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(SYSTEM_PAUSE_MS)
-        self._pause.timeout.connect(self._tell_system)
-        self._system.textChanged.connect(self._pause.start)
-        self._system.left.connect(self._tell_system)
-
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 8, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self._advice)
-        column.addLayout(form)
-        column.addWidget(self._reset)
-        column.addSpacing(12)
-        column.addWidget(system_heading)
-        column.addWidget(self._system)
-        column.addWidget(self._system_hint)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        top.setContentsMargins(16, 12, 12, 4)
-        whole.addLayout(top)
-        whole.addWidget(area, 1)
+        self._prepare_system()
+        self._lay_out(theme)
 
     def show_state(self, state: SamplingState) -> None:
         self._state = state
@@ -187,6 +134,69 @@ class SamplingPanel(QWidget):
         text = self._system.toPlainText()
         if text != self._state.system:
             self.system_changed.emit(text)
+
+    # ---- making -------------------------------------------------------------------------------------------------
+
+    def _prepare_system(self) -> None:
+        """What is typed is taken over after a pause, or when the field is left."""
+        self._system.setAccessibleName(self.tr("System prompt of this conversation"))
+        self._system.setPlaceholderText(self.tr("None"))
+        self._system.setTabChangesFocus(True)
+        self._system.setFixedHeight(112)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SYSTEM_PAUSE_MS)
+        self._pause.timeout.connect(self._tell_system)
+        self._system.textChanged.connect(self._pause.start)
+        self._system.left.connect(self._tell_system)
+
+    def _lay_out(self, theme: Theme) -> None:
+        close = IconButton("x", self.tr("Close the sampling panel"), theme)
+        close.clicked.connect(self.close_wished)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 12, 12, 4)
+        top.addWidget(self._heading(self.tr("Sampling")), 1)
+        top.addWidget(close)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 8, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self._advice)
+        column.addLayout(self._form())
+        column.addWidget(self._reset)
+        column.addSpacing(12)
+        column.addWidget(self._heading(self.tr("System prompt")))
+        column.addWidget(self._system)
+        column.addWidget(self._system_hint)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(area, 1)
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        names = self._names()
+        for knob in KNOBS:
+            label, field = QLabel(names[knob.name]), self._field(knob)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setBuddy(field)
+            field.setAccessibleName(names[knob.name])
+            self._labels[knob.name], self._fields[knob.name] = label, field
+            form.addRow(label, field)
+        return form
+
+    def _heading(self, text: str) -> QLabel:
+        heading = QLabel(text)
+        heading.setProperty("role", "heading")
+        return heading
 
     def _field(self, knob: Knob) -> QSpinBox | QDoubleSpinBox:
         field: QSpinBox | QDoubleSpinBox
