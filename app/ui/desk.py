@@ -66,8 +66,13 @@ class Desk(QObject):
         """Make the window again, with the same conversation, the same draft and in the same place."""
         old = self.window
         visible, geometry = old.isVisible(), old.keep_geometry()
-        conversation, draft = self.conversation.conversation, self._composer.text()
+        old.sampling.settle()
+        conversation, draft, system = self.conversation.conversation, self._composer.text(), self.conversation.system
         self._build(conversation, draft)
+        if conversation is None:
+            # A conversation that has not begun keeps its system prompt nowhere else.
+            self.conversation.set_system(system)
+            self.models.show_system(system)
         self.window.restore(geometry)
         if visible:
             self.window.show()
@@ -115,6 +120,8 @@ class Desk(QObject):
         self.conversation.opened.connect(self._sidebar.show_open)
         self.conversation.opened.connect(self._show_title)
         self.conversation.system_changed.connect(self.models.show_system)
+        self.conversation.leaving.connect(panel.settle)
+        window.closing.connect(panel.settle)
         self.conversation.context_changed.connect(self._composer.show_context)
         self.models.system_wished.connect(self.conversation.set_system)
         self._session.failed.connect(window.notices.show_error)

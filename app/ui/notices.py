@@ -62,6 +62,13 @@ class Notices(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            # A callout knows how tall it is only once it has its style.
+            self._place()
+        return handled
+
     def _add(self, tone: Tone, text: str) -> Callout | None:
         """The new callout, or None where the same is being said already."""
         if text in self.texts():
@@ -87,7 +94,6 @@ class Notices(QWidget):
     def _place(self) -> None:
         over = self._over
         width = min(WIDEST, over.width() - 2 * EDGE)
-        height = self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else 0
-        height = max(height, self._column.sizeHint().height())
+        height = max(0, self._column.totalHeightForWidth(width))
         self.setGeometry((over.width() - width) // 2, EDGE // 2, width, height)
         self.raise_()

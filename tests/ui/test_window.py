@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from app.engine.launch import Launch
 from app.engine.values import RUNNING, Phase
+from app.errors import EngineError
 from app.main import Program
 from tests.ui.person import Person
 
@@ -111,6 +112,15 @@ def test_a_deleted_conversation_comes_back_by_undo(person: Person) -> None:
     assert person.shown() != []
 
 
+def test_a_notice_is_as_tall_as_its_text(person: Person) -> None:
+    notices = person.window.notices
+    notices.show_error(EngineError("prompt_too_long", needed=9000, available=8192))
+    notices.show_info("short", "Undo", lambda: None)
+    person.wait(notices.isVisible)
+    for label in (label for label in notices.findChildren(QLabel) if label.text()):
+        person.wait(lambda label=label: label.height() >= label.heightForWidth(label.width()) > 0)
+
+
 def test_the_language_changes_while_the_window_is_open(person: Person) -> None:
     person.ask_and_wait("9.11 or 9.9?")
     person.window.composer.set_text("half a ques")
@@ -120,6 +130,29 @@ def test_the_language_changes_while_the_window_is_open(person: Person) -> None:
     assert len(person.shown()) == 1
     person.program.settings.replace(language="en")
     assert person.window.actions_.new.text() == "New conversation"
+
+
+def test_a_system_prompt_just_typed_is_not_lost(person: Person) -> None:
+    person.ask_and_wait("9.11 or 9.9?")
+    conversation = person.desk.conversation.conversation
+    person.window.sampling._system.setPlainText("Be brief.")
+    person.window.actions_.new.trigger()
+    person.wait(lambda: person.program.store.conversations.get(conversation).system == "Be brief.")
+    person.window.sampling._system.setPlainText("Be long.")
+    person.program.settings.replace(language="zh_CN")
+    assert person.window.sampling._system.toPlainText() == "Be long."
+    person.program.settings.replace(language="en")
+    person.ask_and_wait("a poem")
+    assert person.program.store.conversations.get(person.desk.conversation.conversation).system == "Be long."
+
+
+def test_escape_leaves_the_editor_of_a_question(person: Person) -> None:
+    person.ask_and_wait("9.11 or 9.9?")
+    person.window.actions_.edit_question.trigger()
+    question = person.window.transcript.current().question
+    assert question.editing
+    person.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not question.editing
 
 
 def test_a_run_goes_on_while_the_language_changes(start: Callable[..., Person]) -> None:

@@ -5,7 +5,7 @@ Knows nothing of what sending means. Text is plain whatever is pasted; files dro
 
 from time import monotonic
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QShowEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -54,6 +54,14 @@ class InputBox(QPlainTextEdit):
     def heightForWidth(self, width: int) -> int:
         """Asked where the size policy says so: in a layout whose height hangs on its width, no answer counts as 0."""
         return self.maximumHeight()
+
+    def event(self, event: QEvent) -> bool:
+        """Where Escape is wanted here, it is this box's own and no shortcut of the window's ("Stop")."""
+        asks = self._takes_escape and event.type() == QEvent.Type.ShortcutOverride
+        if asks and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was = self._composing

@@ -25,6 +25,8 @@ class SamplingSource(Protocol):
 class ConversationPresenter(QObject):
     """One conversation at a time. A run goes on when another conversation is opened, and is found again there."""
 
+    leaving = Signal()
+    """The conversation shown until now is about to be left; what still belongs to it must be said now."""
     opened = Signal(object)
     """Id of the conversation shown now, None for a new one."""
     context_changed = Signal(int, int)
@@ -71,6 +73,11 @@ class ConversationPresenter(QObject):
         return self._conversation
 
     @property
+    def system(self) -> str:
+        """System prompt of the conversation shown now."""
+        return self._system
+
+    @property
     def running(self) -> bool:
         return self._session.status.phase in RUNNING
 
@@ -78,6 +85,7 @@ class ConversationPresenter(QObject):
 
     def open(self, conversation: int | None) -> None:
         """Show a conversation, or an empty one that begins with the next question."""
+        self.leaving.emit()
         kept = self._store.conversations.get(conversation) if conversation is not None else None
         self._conversation = kept.id if kept and kept.deleted is None else None
         self._system = kept.system if kept else ""

@@ -61,10 +61,6 @@ class ModelButton(QWidget):
         self._bar.setValue(round(1000 * (state.loading or 0.0)))
         self._fill_menu(state)
 
-    def pop_up(self) -> None:
-        """Open the menu, as by a click."""
-        self._button.showMenu()
-
     def _fill_menu(self, state: ModelState) -> None:
         if self._menu.isVisible():
             return

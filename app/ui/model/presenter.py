@@ -7,7 +7,6 @@ from PySide6.QtCore import QLocale, QObject, Signal
 
 from app.engine.session import Session
 from app.engine.values import LoadOptions, Phase, Status
-from app.errors import UserError
 from app.settings import Settings, SettingsKeeper
 from app.ui.conversation.present import NO_THINKING
 from app.ui.model.button import ModelButton
@@ -18,8 +17,6 @@ from app.ui.model.states import ModelChoice, ModelState, SamplingState
 class ModelPresenter(QObject):
     """Between the session and the views of the model: button, sampling panel, load options."""
 
-    failed = Signal(object)
-    """UserError."""
     system_wished = Signal(str)
     """A new system prompt for the conversation that is open."""
 
@@ -169,6 +166,3 @@ class ModelPresenter(QObject):
                 system_prompt_advised=model.system_prompt_advised if model else True,
             )
         )
-
-    def report(self, error: UserError) -> None:
-        self.failed.emit(error)

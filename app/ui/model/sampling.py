@@ -109,6 +109,11 @@ class SamplingPanel(QWidget):
         )
         self._system_hint.setVisible(not state.system_prompt_advised)
 
+    def settle(self) -> None:
+        """Say at once what was typed last: what it belongs to is about to be left."""
+        if self._pause.isActive():
+            self._tell_system()
+
     def _values(self) -> dict[str, Any]:
         values: dict[str, Any] = {name: field.value() for name, field in self._fields.items()}
         if values["seed"] < 0:
