@@ -14,6 +14,7 @@ STAMPS := $(VENV)/stamps
 PYTHON ?=
 PYTEST_ARGS ?=
 SIBIAN_ARGS ?=
+GPU_ARGS ?=
 
 # The device llama.cpp is compiled for: cpu, cuda, vulkan or metal. Where none is named, the last choice stays.
 GPU ?= $(or $(shell cat $(STAMPS)/device 2>/dev/null),cpu)
@@ -129,6 +130,18 @@ types: dev ## mypy, strict
 .PHONY: bench
 bench: dev ## the engine's and the wire's speed, beside llama-cpp-python's own
 	$(BIN)/python -m tests.bench
+
+.PHONY: native
+native: dev ## build llama.cpp's own programs with RPC, out of the bindings' sources (about eight minutes; kept in build/native)
+	$(BIN)/python -m tests.native.build
+
+.PHONY: rpc-check
+rpc-check: dev ## prove where weights and KV cache go, with RPC servers on this machine as devices (after make native)
+	$(BIN)/python -m tests.rpc
+
+.PHONY: gpu-check
+gpu-check: dev ## speed, offload and memory on the accelerators there are, as tables (GPU_ARGS="file.gguf --rpc host:port")
+	$(BIN)/python -m tests.native.gpu_check $(GPU_ARGS)
 
 .PHONY: crash
 crash: dev ## kill the engine and the program at random moments and count what was lost

@@ -136,6 +136,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Errors", "The engine could not do this."),
         QT_TRANSLATE_NOOP("Errors", "Try again; details are in the log."),
     ),
+    "bad_option": (
+        QT_TRANSLATE_NOOP("Errors", "These weights cannot be opened or run with {option} set to {value}."),
+        QT_TRANSLATE_NOOP("Errors", "Change it, or leave it at its default."),
+    ),
+    "lost_peer": (
+        QT_TRANSLATE_NOOP("Errors", "A computer that shares the work did not answer any more. The text is kept."),
+        QT_TRANSLATE_NOOP("Errors", "Look whether its RPC server runs and can be reached, then continue the answer."),
+    ),
+    "other_weights": (
+        QT_TRANSLATE_NOOP("Errors", "This token belongs to the weights {name}, and others are open now."),
+        QT_TRANSLATE_NOOP("Errors", "Open those weights first, or type the text instead."),
+    ),
     "cancelled": (QT_TRANSLATE_NOOP("Errors", "Cancelled."), ""),
     # store
     "store_locked": (
@@ -145,6 +157,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "store_newer": (
         QT_TRANSLATE_NOOP("Errors", "The database was written by a newer version of Sibian and was left untouched."),
         QT_TRANSLATE_NOOP("Errors", "Update Sibian, or choose another database with --db."),
+    ),
+    "store_older": (
+        QT_TRANSLATE_NOOP("Errors", "An older version of Sibian is open on this database."),
+        QT_TRANSLATE_NOOP("Errors", "Close it, then try again."),
     ),
     "store_foreign": (
         QT_TRANSLATE_NOOP("Errors", "{path} is the database of another program and was left untouched."),
@@ -180,6 +196,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Errors", "There is no conversation {name}."),
         QT_TRANSLATE_NOOP("Errors", "See: sibian conversation list"),
     ),
+    "unknown_generation": (
+        QT_TRANSLATE_NOOP("Errors", "There is no generation {name}."),
+        QT_TRANSLATE_NOOP("Errors", "See: sibian conversation show ID --json"),
+    ),
+    "no_tokens": (
+        QT_TRANSLATE_NOOP("Errors", "It is not known which token of this answer says what: it is too old."),
+        QT_TRANSLATE_NOOP("Errors", "Continue it, edit its thinking, or regenerate it."),
+    ),
+    "no_thinking": (
+        QT_TRANSLATE_NOOP("Errors", "There is no answer behind a thinking here."),
+        QT_TRANSLATE_NOOP("Errors", "Continue it or regenerate it."),
+    ),
     "bad_variable": (
         QT_TRANSLATE_NOOP("Errors", "{name}: {why}"),
         QT_TRANSLATE_NOOP("Errors", "Correct it and try again."),
@@ -203,6 +231,49 @@ MESSAGES: dict[str, tuple[str, str]] = {
 }
 """Sentence and next step for every kind of fault."""
 
+OPTIONS: dict[str, str] = {
+    "n_ctx": QT_TRANSLATE_NOOP("Options", "context length"),
+    "n_batch": QT_TRANSLATE_NOOP("Options", "batch size"),
+    "n_ubatch": QT_TRANSLATE_NOOP("Options", "compute batch size"),
+    "lanes": QT_TRANSLATE_NOOP("Options", "runs at once"),
+    "threads": QT_TRANSLATE_NOOP("Options", "threads"),
+    "threads_batch": QT_TRANSLATE_NOOP("Options", "threads for prompts"),
+    "type_k": QT_TRANSLATE_NOOP("Options", "type of the keys in the KV cache"),
+    "type_v": QT_TRANSLATE_NOOP("Options", "type of the values in the KV cache"),
+    "flash_attention": QT_TRANSLATE_NOOP("Options", "flash attention"),
+    "kv_on_gpu": QT_TRANSLATE_NOOP("Options", "KV cache on the GPU"),
+    "rope_scaling": QT_TRANSLATE_NOOP("Options", "RoPE scaling"),
+    "rope_freq_base": QT_TRANSLATE_NOOP("Options", "RoPE base frequency"),
+    "rope_freq_scale": QT_TRANSLATE_NOOP("Options", "RoPE frequency scale"),
+    "yarn_original_context": QT_TRANSLATE_NOOP("Options", "original context of YaRN"),
+    "gpu_layers": QT_TRANSLATE_NOOP("Options", "layers on the GPU"),
+    "devices": QT_TRANSLATE_NOOP("Options", "devices"),
+    "split": QT_TRANSLATE_NOOP("Options", "split over devices"),
+    "tensor_split": QT_TRANSLATE_NOOP("Options", "shares of the devices"),
+    "main_gpu": QT_TRANSLATE_NOOP("Options", "main GPU"),
+    "experts_on_cpu": QT_TRANSLATE_NOOP("Options", "layers with experts on the CPU"),
+    "experts_from": QT_TRANSLATE_NOOP("Options", "which layers' experts"),
+    "overrides": QT_TRANSLATE_NOOP("Options", "placement of tensors"),
+    "mmap": QT_TRANSLATE_NOOP("Options", "memory mapping"),
+    "mlock": QT_TRANSLATE_NOOP("Options", "locking in memory"),
+    "rpc": QT_TRANSLATE_NOOP("Options", "RPC servers"),
+    "adapters": QT_TRANSLATE_NOOP("Options", "LoRA adapters"),
+    "draft": QT_TRANSLATE_NOOP("Options", "draft model"),
+    "family": QT_TRANSLATE_NOOP("Options", "thinking markers"),
+    "saved_folder": QT_TRANSLATE_NOOP("Options", "folder of saved KV caches"),
+    "saved_limit": QT_TRANSLATE_NOOP("Options", "size of saved KV caches"),
+    "thoughts": QT_TRANSLATE_NOOP("Options", "what goes back of earlier thinking"),
+    "alternatives": QT_TRANSLATE_NOOP("Options", "alternatives of each token"),
+    "overflow": QT_TRANSLATE_NOOP("Options", "when the context is full"),
+    "speculation": QT_TRANSLATE_NOOP("Options", "speculation"),
+    "budget": QT_TRANSLATE_NOOP("Options", "thinking budget"),
+    "tolerance": QT_TRANSLATE_NOOP("Options", "tolerance of the thinking budget"),
+    "extensions": QT_TRANSLATE_NOOP("Options", "extensions of the thinking"),
+    "trial_tokens": QT_TRANSLATE_NOOP("Options", "length of trial answers"),
+    "prefix": QT_TRANSLATE_NOOP("Options", "text carried over"),
+}
+"""What people call the options that a `bad_option` can be about, by the field's name in the engine's protocol."""
+
 FAILURES: dict[str, type[UserError]] = {
     "no_such_file": WeightsError,
     "not_gguf": WeightsError,
@@ -211,5 +282,6 @@ FAILURES: dict[str, type[UserError]] = {
     "unsupported": WeightsError,
     "no_template": WeightsError,
     "out_of_memory": WeightsError,
+    "bad_option": WrongUse,
 }
 """Which class an engine failure's kind becomes; every other kind is an `EngineError`."""

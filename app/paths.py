@@ -21,6 +21,12 @@ def log_dir() -> Path:
     return home / "logs" if home is not None else Path(platformdirs.user_log_dir("sibian", appauthor=False))
 
 
+def saved_kv_dir() -> Path:
+    """Folder of what was computed of conversations (their KV caches): worth keeping, never worth a backup."""
+    home = _home()
+    return home / "kv" if home is not None else Path(platformdirs.user_cache_dir("sibian", appauthor=False)) / "kv"
+
+
 def database() -> Path:
     """The database that is used where none is named."""
     return data_dir() / "sibian.db"

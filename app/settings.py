@@ -36,8 +36,15 @@ class Settings:
     """Paths of weights, the latest first."""
     sampling: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By path of the weights: what differs from the makers' recommendation; `max_tokens` among it."""
+    steering: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By path of the weights: what differs from `app.ui.model.steering_presenter.standard`."""
+    steering_unfolded: bool = False
     loading: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By path of the weights: fields of `LoadOptions` that differ from the default."""
+    saved_kv: bool = True
+    """Whether what was computed of conversations is kept on the disk."""
+    saved_kv_gb: int = 4
+    """Most room for that, in 10^9 bytes."""
     geometry: str = ""
     """Window geometry as Qt saves it, in base64."""
 

@@ -32,6 +32,10 @@ class Card:
     shards: tuple[Path, ...]
     quantization: str
     parameters: int | None
+    layers: int = 0
+    """0 where the file does not say."""
+    experts: int = 0
+    """In each layer that has them; 0 for weights that are no mixture of experts."""
 
 
 def read_card(path: Path) -> Card:
@@ -58,6 +62,8 @@ def read_card(path: Path) -> Card:
         shards=shards,
         quantization=_quantization(headers),
         parameters=sum(tensor.elements for each in headers for tensor in each.tensors) or None,
+        layers=_number(first, f"{architecture}.block_count"),
+        experts=_number(first, f"{architecture}.expert_count"),
     )
 
 

@@ -18,7 +18,8 @@ from collections.abc import Sequence  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 from runtime.backend import Backend, StopFlag  # noqa: E402
-from runtime.host import Desk, Host, listen  # noqa: E402
+from runtime.desk import Desk  # noqa: E402
+from runtime.host import Host, listen  # noqa: E402
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--speed", type=float, default=0.0, help="tokens per second of the scripted backend; 0: at once"
     )
+    parser.add_argument(
+        "--rpc", action="append", default=[], metavar="HOST:PORT", help="an RPC server of llama.cpp to name as a device"
+    )
     options = parser.parse_args(arguments)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     leave_with_parent()
@@ -38,10 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     threading.Thread(target=listen, args=(0, desk), name="listener", daemon=True).start()
     # Unbuffered: when nobody reads any more, a buffer would fail once more at its closing, with what is left in it.
     with os.fdopen(_wire, "wb", buffering=0) as events:
-        return Host(make_backend(options.backend, options.script, options.speed, stop), stop, desk, events).serve()
+        backend = make_backend(options.backend, options.script, options.speed, options.rpc, stop)
+        return Host(backend, stop, desk, events).serve()
 
 
-def make_backend(name: str, script: Path | None, speed: float, stop: StopFlag) -> Backend:
+def make_backend(name: str, script: Path | None, speed: float, rpc: Sequence[str], stop: StopFlag) -> Backend:
     """The backend of that name; only its own libraries are imported."""
     if name == "scripted":
         from runtime.scripted import ScriptedBackend
@@ -50,7 +55,7 @@ def make_backend(name: str, script: Path | None, speed: float, stop: StopFlag) -
     wait_politely()
     from runtime.llama import LlamaBackend
 
-    return LlamaBackend(stop)
+    return LlamaBackend(stop, rpc)
 
 
 def wait_politely() -> None:

@@ -26,7 +26,7 @@ Where existing programs disagree, these are this program's decisions:
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from runtime.markers import family_named
 from runtime.protocol import Channel, Piece
@@ -98,6 +98,26 @@ class Splitter:
     def channel(self) -> Channel:
         """Where text is going now; text of unknown provenance counts as answer."""
         return "thinking" if self._state == "thinking" else "answer"
+
+    @property
+    def undecided(self) -> int:
+        """How many of the last characters fed are held back because they may become a mark, or mean one.
+
+        White space that waits to be trimmed is not counted, and neither is text of unknown provenance.
+        """
+        return len(self._rest)
+
+    def copy(self) -> Self:
+        """Another splitter in the same place: what one is fed from now on, the other does not see."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        if len(self._held) > 1:
+            self._held = ["".join(self._held)]
+        other._out, other._held, other._space = self._out[:], self._held[:], self._space[:]
+        other._gaps = {channel: None if gap is None else gap[:] for channel, gap in self._gaps.items()}
+        other._said = self._said.copy()
+        other._around = self._around.copy()
+        return other
 
     def feed(self, text: str) -> list[Piece]:
         """The pieces that `text` settles, in order; neighbours differ in channel."""

@@ -20,3 +20,13 @@ class Detokenizer:
     def finish(self) -> str:
         """Nothing more comes: U+FFFD if the stream ended within a character."""
         return self._decoder.decode(b"", final=True)
+
+    @property
+    def pending(self) -> int:
+        """Bytes of a character that is not whole yet."""
+        return len(self._decoder.getstate()[0])
+
+    def __copy__(self) -> "Detokenizer":
+        copied = Detokenizer()
+        copied._decoder.setstate(self._decoder.getstate())
+        return copied

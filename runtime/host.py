@@ -8,96 +8,55 @@ import logging
 import os
 import threading
 import time
-import traceback
-from collections.abc import Callable
-from queue import SimpleQueue
+from collections.abc import Callable, Iterable
 from typing import BinaryIO, assert_never
 
-from runtime.backend import Backend, Fault, Interrupted, StopFlag
+from runtime.backend import Backend, Interrupted, StopFlag
+from runtime.desk import Desk, Job
+from runtime.failures import failure
 from runtime.framing import FrameError, FrameReader, decode_command, encode, write_frame
-from runtime.generate import generate, measure
+from runtime.generate import measure, probe, spell
 from runtime.protocol import (
     PROTOCOL_VERSION,
-    Cancel,
-    Command,
     Event,
     Failed,
+    FailureKind,
+    Finished,
     Generate,
     Hello,
     Load,
     Loaded,
     Loading,
     Measure,
+    Measured,
+    Probe,
+    Probed,
+    Spell,
+    Spelled,
 )
-from runtime.template import TemplateError
+from runtime.scheduler import Scheduler
 
 log = logging.getLogger("engine")
 
 GRACE = 1.5
 """Seconds the work in hand has to notice that the input has ended; then the process goes as it stands."""
 
+PATIENCE = 1.0
+"""Seconds that last words wait for an event which is being written."""
+
+ABORTED = 70
+"""Exit status where native code gave up (EX_SOFTWARE of BSD's sysexits)."""
+
 GARBLED = 65
 """Exit status after a command that cannot be understood (EX_DATAERR of BSD's sysexits)."""
 
 LOADING_INTERVAL = 1 / 20
 
-Job = Load | Generate | Measure
+IDLE_S = 3.0
+"""Seconds without a command after which there is time for other things."""
 
-
-class Desk:
-    """Where the listener puts commands and the worker takes them. The only state both threads touch."""
-
-    def __init__(self, stop: StopFlag) -> None:
-        self.status = 0
-        self._stop = stop
-        self._queue: SimpleQueue[Job | None] = SimpleQueue()
-        self._lock = threading.Lock()
-        self._current: int | None = None
-        self._waiting: set[int] = set()
-        self._cancelled: set[int] = set()
-        self._closed = False
-
-    def put(self, command: Command) -> None:
-        """Queue a command; a cancel is not queued but acted on."""
-        with self._lock:
-            match command:
-                case Cancel():
-                    self._cancel(command.id)
-                case Load() | Generate() | Measure():
-                    self._waiting.add(command.id)
-                    self._queue.put(command)
-                case _:
-                    assert_never(command)
-
-    def _cancel(self, number: int) -> None:
-        if number == self._current:
-            self._stop.set()
-        elif number in self._waiting:
-            self._cancelled.add(number)
-        # Anything else has ended already: the cancel and the last event passed each other in the pipe.
-
-    def close(self, status: int) -> None:
-        """No more input: end the work in hand and take up none of what waits."""
-        with self._lock:
-            self.status = status
-            self._closed = True
-            self._stop.set()
-            self._queue.put(None)
-
-    def take(self) -> Job | None:
-        """The next command, with the stop flag set or cleared as it deserves; None when there is no more to do."""
-        job = self._queue.get()
-        with self._lock:
-            if job is None or self._closed:
-                return None
-            self._current = job.id
-            self._waiting.discard(job.id)
-            if job.id in self._cancelled:
-                self._cancelled.discard(job.id)
-                self._stop.set()
-            else:
-                self._stop.clear()
-            return job
+LAST = (Loaded, Finished, Measured, Probed, Spelled, Failed)
+"""The events that end a command."""
 
 
 def listen(fd: int, desk: Desk) -> None:
@@ -123,28 +82,75 @@ def listen(fd: int, desk: Desk) -> None:
 
 
 class Host:
-    """Answers commands, one after the other, on the thread that calls `serve`."""
+    """Answers commands on the thread that calls `serve`: runs together, everything else one after the other."""
 
     def __init__(self, backend: Backend, stop: StopFlag, desk: Desk, events: BinaryIO) -> None:
         self._backend = backend
         self._stop = stop
         self._desk = desk
         self._events = events
+        self._writing = threading.Lock()
+        backend.on_abort(self.give_up)
+        self._runs = Scheduler(backend, desk.stopped, desk.answering)
+        self._held_up: Load | Probe | None = None
+        """It needs the weights to itself, so it waits for the runs before it; what comes after waits for it."""
 
     def serve(self) -> int:
         """Answer until the input ends. Returns the exit status."""
         try:
             self._say_hello()
-            while (job := self._desk.take()) is not None:
-                self._answer(job)
+            while not self._desk.closed or self._runs.busy:
+                self._take_up()
+                if self._runs.busy:
+                    self._tell(self._runs.step())
         except BrokenPipeError:
             log.info("nobody listens any more")
         finally:
             self._backend.close()
         return self._desk.status
 
+    def _take_up(self) -> None:
+        """Take commands as far as they can be taken now; wait for one where there is nothing else to do."""
+        while (job := self._next()) is not None:
+            if isinstance(job, Load | Probe) and self._runs.busy:
+                self._held_up = job
+                return
+            self._answer(job)
+
+    def _next(self) -> Job | None:
+        if self._held_up is not None:
+            job, self._held_up = self._held_up, None
+            return job
+        return self._desk.take() if self._runs.busy else self._wait()
+
+    def _wait(self) -> Job | None:
+        """The next command; None where there will be none. A pause is used for what has time."""
+        job = self._desk.take(IDLE_S)
+        if job is not None or self._desk.closed:
+            return job
+        while not self._desk.waiting and self._backend.idle(lambda: not self._desk.waiting):
+            pass
+        return self._desk.take(None)
+
     def _emit(self, event: Event) -> None:
-        write_frame(self._events, encode(event))
+        with self._writing:
+            write_frame(self._events, encode(event))
+        if isinstance(event, LAST):
+            self._desk.done(event.id)
+
+    def give_up(self, kind: FailureKind, said: str) -> None:
+        """Native code ends the process now: tell for everything in hand that it failed, and leave.
+
+        Called on any thread. The main one waits inside native code and will never come back, so it does not write.
+        """
+        if self._writing.acquire(timeout=PATIENCE):
+            for number in self._desk.unanswered():
+                write_frame(self._events, encode(Failed(id=number, kind=kind, detail=said)))
+        os._exit(ABORTED)
+
+    def _tell(self, events: Iterable[Event]) -> None:
+        for event in events:
+            self._emit(event)
 
     def _say_hello(self) -> None:
         backend = self._backend
@@ -154,23 +160,27 @@ class Host:
                 backend=backend.name,
                 backend_version=backend.version,
                 devices=backend.devices(),
+                rpc=backend.rpc,
                 pid=os.getpid(),
             )
         )
 
     def _answer(self, job: Job) -> None:
-        """Carry out one command. Whatever happens, its last event is one that ends it."""
+        """Carry out one command, or begin it. Whatever happens, its last event is one that ends it."""
         try:
             match job:
                 case Load():
                     self._load(job)
                 case Generate():
-                    for event in generate(job, self._backend, self._stop.is_set):
-                        self._emit(event)
+                    self._tell(self._runs.add(job))
                 case Measure():
-                    if self._stop.is_set():
+                    if self._desk.stopped(job.id):
                         raise Interrupted
                     self._emit(measure(job, self._backend))
+                case Probe():
+                    self._emit(probe(job, self._backend, lambda: self._desk.stopped(job.id)))
+                case Spell():
+                    self._emit(spell(job, self._backend))
                 case _:
                     assert_never(job)
         except BrokenPipeError:
@@ -179,12 +189,12 @@ class Host:
             self._emit(failure(job.id, error))
 
     def _load(self, job: Load) -> None:
-        if self._stop.is_set():
+        if self._desk.stopped(job.id):
             raise Interrupted
         began = time.monotonic()
         weights = self._backend.load(job, Progress(job.id, self._emit))
-        known = {name: value for name, value in vars(weights).items() if name != "n_batch"}
-        self._emit(Loaded(id=job.id, load_s=time.monotonic() - began, **known))
+        known = {name: value for name, value in vars(weights).items() if name not in ("n_batch", "buffers")}
+        self._emit(Loaded(id=job.id, load_s=time.monotonic() - began, buffers=list(weights.buffers), **known))
 
 
 class Progress:
@@ -202,19 +212,3 @@ class Progress:
             self._said = now
             self._last = progress
             self._emit(Loading(id=self._number, progress=min(1.0, progress)))
-
-
-def failure(number: int, error: Exception) -> Failed:
-    """The event that ends a command which raised `error`. Only what has no name is logged as a bug."""
-    match error:
-        case Fault():
-            return Failed(id=number, kind=error.kind, detail=error.detail, numbers=error.numbers)
-        case TemplateError():
-            return Failed(id=number, kind=error.kind, detail=error.detail)
-        case Interrupted():
-            return Failed(id=number, kind="cancelled")
-        case MemoryError():
-            return Failed(id=number, kind="out_of_memory", detail=str(error))
-        case _:
-            log.error("command %d broke off", number, exc_info=error)
-            return Failed(id=number, kind="engine", detail=traceback.format_exception_only(error)[-1].strip())

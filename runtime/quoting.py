@@ -5,7 +5,7 @@ real thing hides half the answer. Real ones stand at a line's start, after a fin
 """
 
 import unicodedata
-from typing import Final
+from typing import Final, Self
 
 _ENCLOSING: Final = dict(zip("`\"'*“„‘«「『《〈【（([{", "`\"'*”“’»」』》〉】）)]}", strict=True))
 _OPENING: Final = frozenset("“„‘«「『《〈【（([{")
@@ -65,6 +65,12 @@ class Surroundings:
         """The line opened a fence and is still in its info string."""
         self._odd = False
         """An odd number of " stands in the line."""
+
+    def copy(self) -> Self:
+        """Another one in the same place, that goes its own way from here."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        return other
 
     # ---- what came ----------------------------------------------------------------------------------------------
 

@@ -4,21 +4,24 @@ It keeps the whole contract of `runtime.backend` (template, tokens, context, cac
 weights, and it can fail, hang, print and die on demand, as llama.cpp can without being asked.
 """
 
+import math
 import os
 import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NoReturn, assert_never
 
 import msgspec
 
-from runtime import prefix
-from runtime.backend import Fault, Interrupted, StopFlag, Weights, family_wanted
+from runtime.backend import Choice, Chooser, Fault, Guesser, Interrupted, StopFlag, Weights, Work, family_wanted
 from runtime.markers import family_named
-from runtime.protocol import Device, FailureKind, Load, Sampling, Turn
+from runtime.memory import Memory, nothing
+from runtime.protocol import Device, FailureKind, Generate, Load, Thoughts, TokenFigures, Turn
 from runtime.sampling import recommended, system_prompt_advised
 from runtime.template import ChatTemplate, warm_up
 
@@ -29,6 +32,8 @@ TICK = 0.01
 """Seconds between two looks at the stop flag while waiting."""
 
 BOS, EOS = "<|begin|>", "<|end|>"
+END = -1
+"""The token that ends a turn; it has no text."""
 _TURNS = "{% for message in messages %}<|{{ message.role }}|>{{ message.content }}{{ eos_token }}{% endfor %}"
 _OPENED = frozenset({"deepseek-r1"})
 """Families whose own templates end by opening the thinking; a script of theirs begins inside it."""
@@ -88,7 +93,100 @@ class TextTokens:
         return [self.id(piece.encode()) for piece in _TOKEN.findall(text)]
 
     def piece(self, token: int) -> bytes:
-        return self._pieces[token]
+        """A number that was given to nothing spells itself: figures name such tokens."""
+        return self._pieces[token] if 0 <= token < len(self._pieces) else f"<{token}>".encode()
+
+
+class ScriptedCells:
+    """A context memory with nothing in it: `runtime.memory` keeps the tokens, and a script needs no more."""
+
+    def copy(self, source: int, target: int) -> None:
+        pass
+
+    def cut(self, sequence: int, start: int) -> bool:
+        return True
+
+    def drop(self, sequence: int) -> None:
+        pass
+
+    def shift(self, sequence: int, start: int, stop: int) -> None:
+        pass
+
+    def save(self, sequence: int, most: int) -> bytes | None:
+        return None
+
+    def restore(self, sequence: int, state: bytes) -> bool:
+        return False
+
+
+class ScriptedChooser:
+    """Plays one reply. Its figures are made up of the tokens' numbers, the same every time, and mean nothing."""
+
+    def __init__(self, backend: "ScriptedBackend", command: Generate, reply: Reply, already: str) -> None:
+        self._backend = backend
+        self._reply = reply
+        self._coming = backend.reply_tokens(reply, already)
+        self._place = 0
+        self._forced = ""
+        self._told = command.figures
+        self._k = command.alternatives
+        self._notes: list[int | None] = []
+        self._last = 0
+
+    def choose(self, row: int) -> Choice:
+        self._jump()
+        if self._place == self._reply.after:
+            self._backend.misbehave(self._reply)
+        if self._place == len(self._coming):
+            return Choice(END, ends=True)
+        self._last = self._coming[self._place]
+        self._place += 1
+        return Choice(self._last, ends=False)
+
+    def force(self, token: int) -> None:
+        self._forced += self._backend.piece(token).decode("utf-8", "replace")
+
+    def _jump(self) -> None:
+        """After a thinking that was ended from outside, the reply goes on with its answer."""
+        said, self._forced = self._forced, ""
+        if "</think>" in said:
+            for place in range(self._place, len(self._coming)):
+                if self._backend.piece(self._coming[place]) == b"</think>":
+                    self._place = place + 1
+                    return
+
+    def note(self) -> None:
+        self._notes.append(self._last)
+
+    def note_forced(self) -> None:
+        self._notes.append(None)
+
+    def forget(self, tokens: int) -> None:
+        del self._notes[len(self._notes) - tokens :]
+        self._place -= tokens
+
+    def figures(self) -> TokenFigures | None:
+        notes, self._notes = self._notes, []
+        if not self._told:
+            return None
+        surprise = [math.nan if token is None else (token * 7 % 29) / 20 for token in notes]
+        ids = [-1 if token is None else (token + step) % 97 for token in notes for step in range(self._k)]
+        ids[:: max(1, self._k)] = [-1 if token is None else token for token in notes][: len(ids)]
+        chances = [-one - step for one in surprise for step in range(self._k)]
+        floats, top = array("f", surprise).tobytes(), array("f", chances).tobytes()
+        return TokenFigures(
+            alternatives=self._k,
+            logprob=array("f", [-one for one in surprise]).tobytes(),
+            sampled=array("f", [-one / 2 for one in surprise]).tobytes(),
+            entropy=floats,
+            confidence=array("f", [8 - one for one in surprise]).tobytes(),
+            top_ids=array("i", ids).tobytes(),
+            top_logprob=top,
+            top_sampled=top,
+        )
+
+    def close(self) -> None:
+        pass
 
 
 class ScriptedBackend:
@@ -96,21 +194,24 @@ class ScriptedBackend:
 
     name = "scripted"
     version = "1"
+    rpc = False
 
     def __init__(self, stop: StopFlag, script: Path | None = None, speed: float = 0.0) -> None:
         self.weights: Weights | None = None
+        self.memory: Memory = nothing()
         self._stop = stop
         self._speed = speed
         self._replies = read_script(script or DEMO)
         self._family = family_named(next((reply.family for reply in self._replies if reply.family), "none")).name
         self._tokens = TextTokens()
-        self._held: list[int] = []
-        self._question = ""
-        self._rendered = ""
-        self._reply = Reply()
-        self._coming: Iterator[int] = iter(())
-        self._played = 0
+        for reply in self._replies:  # before anything else, so that what it says has the same numbers in every process
+            with suppress(ValueError):  # a script may be wrong on purpose, and is told so when it plays
+                self.reply_tokens(reply, "")
         self._due = 0.0
+        self._read_s = 0.0
+
+    def on_abort(self, told: Callable[[FailureKind, str], None]) -> None:
+        """There is no native code here."""
 
     def devices(self) -> list[Device]:
         return [Device(name="script", description="plays a file", kind="cpu", memory_free=0, memory_total=0)]
@@ -118,12 +219,12 @@ class ScriptedBackend:
     def load(self, command: Load, progress: Callable[[float], None]) -> Weights:
         """Any path will do."""
         self.weights = None
-        self._held.clear()
+        self.memory = nothing()
         warm_up()
         progress(0.0)
         for act in (reply for reply in self._replies if reply.on == "load"):
             self._wait(act.read_s)
-            self._misbehave(act)
+            self.misbehave(act)
         progress(1.0)
         family = family_wanted(command.family) if command.family else self._family
         name = next((reply.name for reply in self._replies if reply.name), "Scripted")
@@ -142,72 +243,75 @@ class ScriptedBackend:
             fingerprint=f"scripted:{name}",
             recommended=recommended(family, name),
             system_prompt_advised=system_prompt_advised(family, name),
+            lanes=command.lanes,
+            can_shift=True,
         )
+        self.memory = Memory(ScriptedCells(), self.weights.n_ctx, command.lanes + 8)
         return self.weights
 
-    def render(self, turns: Sequence[Turn]) -> str:
+    def render(self, turns: Sequence[Turn], thoughts: Thoughts) -> str:
         family = self.weights.family if self.weights else "none"
         opener = "<think>\n" if family in _OPENED else ""
         source = "{{ bos_token }}" + _TURNS + "{% if add_generation_prompt %}<|assistant|>" + opener + "{% endif %}"
-        self._question = next((turn.content for turn in reversed(turns) if turn.role == "user"), "")
-        self._rendered = ChatTemplate(source, BOS, EOS).render(turns)
-        return self._rendered
+        return ChatTemplate(source, BOS, EOS).render(turns, thoughts, family)
 
     def tokenize(self, text: str) -> list[int]:
         return self._tokens.of(text)
 
-    def start(self, prompt: Sequence[int], sampling: Sampling, seed: int) -> int:
-        cached = prefix.keep(self, self._held, prompt)
-        self._reply = self._choose()
-        already = b"".join(map(self._tokens.piece, prompt)).decode()[len(self._rendered) :]
-        self._coming = self._reply_from(already)
-        self._played = 0
-        return cached
-
-    def cut(self, position: int) -> bool:
-        """Nothing but the list of tokens is held, and `prefix.keep` shortens that itself."""
-        return True
-
-    def clear(self) -> None:
-        """As `cut`."""
-
-    def read(self, tokens: Sequence[int]) -> None:
-        if self.weights is not None and len(tokens) > self.weights.n_batch:
-            raise ValueError("more tokens than fit into a batch")  # as llama.cpp's buffer would say
-        if not self._played:
-            self._wait(self._reply.read_s)
-        self._held.extend(tokens)
-
-    def sample(self) -> int | None:
-        if self._played == self._reply.after:
-            self._misbehave(self._reply)
-        if not self._played:
-            self._due = time.monotonic()
-        elif self._speed:
-            self._due += 1 / self._speed
-            self._wait(self._due - time.monotonic())
-        self._played += 1
-        return next(self._coming, None)
+    def tokenize_more(self, text: str) -> list[int]:
+        return self._tokens.of(text)
 
     def piece(self, token: int) -> bytes:
         return self._tokens.piece(token)
 
+    def compute(self, works: Sequence[Work]) -> None:
+        """Takes as long as the script and the speed say; what is computed is only noted."""
+        if self.weights is not None and sum(len(work.tokens) for work in works) > self.weights.n_batch:
+            raise ValueError("more tokens than fit into a batch")  # as llama.cpp's buffer would say
+        if any(not self.memory.held(work.sequence) or len(work.tokens) > 1 for work in works):
+            self._wait(self._read_s)
+            self._due = time.monotonic()
+        elif self._speed:
+            self._due = max(self._due, time.monotonic() - 1.0) + 1 / self._speed
+            self._wait(self._due - time.monotonic())
+        for work in works:
+            self.memory.extend(work.sequence, work.tokens)
+
+    def chooser(self, command: Generate, seed: int, before: Sequence[int]) -> Chooser:
+        reply = self._choose(next((turn.content for turn in reversed(command.turns) if turn.role == "user"), ""))
+        rendered = self.render(command.turns, command.thoughts)
+        self._read_s = reply.read_s
+        already = b"".join(map(self._tokens.piece, before)).decode("utf-8", "replace")[len(rendered) :]
+        return ScriptedChooser(self, command, reply, already)
+
+    def guesser(self, command: Generate, before: Sequence[int]) -> Guesser | None:
+        return None
+
+    def entropy(self, row: int) -> float:
+        return 0.5
+
+    def idle(self, wanted: Callable[[], bool]) -> bool:
+        return False
+
     def close(self) -> None:
         self.weights = None
 
-    def _choose(self) -> Reply:
+    def _choose(self, question: str) -> Reply:
         replies = [reply for reply in self._replies if reply.on == "run"]
-        fitting = [reply for reply in replies if any(word in self._question for word in reply.match.split("|") if word)]
+        fitting = [reply for reply in replies if any(word in question for word in reply.match.split("|") if word)]
         rest = [reply for reply in replies if not reply.match]
         return next(iter(fitting + rest), Reply(raw="The script has no reply to this."))
 
-    def _reply_from(self, already: str) -> Iterator[int]:
-        """The reply from where `already` ends, where that is its beginning."""
-        if self._reply.tokens:
-            pieces = [piece.encode() if isinstance(piece, str) else bytes(piece) for piece in self._reply.tokens]
-            return (self._tokens.id(piece) for piece in pieces)
-        raw = self._reply.raw
-        return iter(self._tokens.of(raw[len(already) :] if raw.startswith(already) else raw))
+    def reply_tokens(self, reply: Reply, already: str) -> list[int]:
+        """The reply from where `already` ends, where that is its beginning; else its answer, or all of it."""
+        if reply.tokens:
+            pieces = [piece.encode() if isinstance(piece, str) else bytes(piece) for piece in reply.tokens]
+            return [self._tokens.id(piece) for piece in pieces]
+        raw = reply.raw
+        if raw.startswith(already):
+            return self._tokens.of(raw[len(already) :])
+        _, mark, answer = raw.partition("</think>")
+        return self._tokens.of(answer.lstrip("\n") if mark and "</think>" in already else raw)
 
     def _wait(self, seconds: float) -> None:
         """Pass the time, but leave at once when told to stop."""
@@ -217,7 +321,8 @@ class ScriptedBackend:
                 raise Interrupted
             time.sleep(min(TICK, left))
 
-    def _misbehave(self, act: Reply) -> None:
+    def misbehave(self, act: Reply) -> None:
+        """Do what the script says beside talking."""
         if act.say:
             os.write(1, act.say.encode())
         if act.fail is not None:

@@ -5,7 +5,7 @@ One addition costs the same however long the run is. Does not know the clock: ev
 
 from itertools import groupby
 
-from runtime.protocol import Channel, Delta, Piece, Totals
+from runtime.protocol import SAMPLED, TYPED, Channel, Delta, Piece, TokenFigures, Totals
 
 INTERVAL = 1 / 30
 """Seconds between two deltas. More wake-ups than a screen has frames cost the window and show nothing."""
@@ -25,6 +25,10 @@ class Tally:
         self._first_answer_token_s: float | None = None
         self._previous = 0.0
         self._sent: float | None = None
+        self.drafted = 0
+        """Tokens that were guessed ahead."""
+        self.accepted = 0
+        """Of these, so many were what the sampler picked."""
         self._empty()
 
     def _empty(self) -> None:
@@ -32,13 +36,24 @@ class Tally:
         self._pieces: list[Piece] = []
         self._ids: list[int] = []
         self._at: list[float] = []
+        self._lengths: list[int] = []
+        self._origins: list[int] = []
 
     def prompt_read(self, at: float) -> None:
         """The prompt is computed: from here on time belongs to the tokens that come."""
         self._previous = at
 
-    def add(self, token: int, at: float, channel: Channel) -> None:
-        """Count a token, and the time since the one before it, to the phase of `channel`."""
+    def add(self, token: int, at: float, channel: Channel, origin: int = SAMPLED) -> None:
+        """Count a token, and the time since the one before it, to the phase of `channel`.
+
+        Text that a person put there (`TYPED`) is told like the rest, but it is nothing that the model produced.
+        """
+        self._ids.append(token)
+        self._at.append(at)
+        self._lengths.append(0)
+        self._origins.append(origin)
+        if origin == TYPED:
+            return
         if self._first_token_s is None:
             self._first_token_s = at
         if channel == "thinking":
@@ -49,16 +64,24 @@ class Tally:
             self._answer_s += at - self._previous
         self._previous = at
         self._context_used += 1
-        self._ids.append(token)
-        self._at.append(at)
+
+    def forgotten(self, tokens: int) -> None:
+        """So many tokens left the context."""
+        self._context_used -= tokens
 
     def say(self, raw: str, pieces: list[Piece]) -> None:
         """Text that became whole, at the time of the last token."""
         if raw:
             self._raw.append(raw)
+            if self._lengths:
+                self._lengths[-1] += len(raw)
         self._pieces.extend(pieces)
         if self._first_answer_token_s is None and any(piece.channel == "answer" for piece in pieces):
             self._first_answer_token_s = self._previous
+
+    @property
+    def thinking_tokens(self) -> int:
+        return self._thinking_tokens
 
     @property
     def tokens(self) -> int:
@@ -83,16 +106,26 @@ class Tally:
             thinking_s=self._thinking_s,
             answer_s=self._answer_s,
             context_used=self._context_used,
+            drafted=self.drafted,
+            accepted=self.accepted,
         )
 
-    def delta(self, now: float) -> Delta:
+    def delta(self, now: float, figures: TokenFigures | None = None) -> Delta:
         """Everything since the last delta, neighbouring pieces of one channel joined."""
         joined = [
             Piece(channel, "".join(piece.text for piece in pieces))
             for channel, pieces in groupby(self._pieces, key=lambda piece: piece.channel)
         ]
         delta = Delta(
-            id=self._run, raw="".join(self._raw), pieces=joined, ids=self._ids, at=self._at, totals=self.totals
+            id=self._run,
+            raw="".join(self._raw),
+            pieces=joined,
+            ids=self._ids,
+            at=self._at,
+            lengths=self._lengths,
+            origins=self._origins,
+            figures=figures,
+            totals=self.totals,
         )
         self._sent = now
         self._empty()

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from runtime.markers import family_named
-from runtime.protocol import Turn
+from runtime.protocol import Thoughts, Turn
+from runtime.thoughts import Message, bare, with_thoughts
 
 DEADLINE_S: Final = 2.0
 """How long one rendering may take, compiling included."""
@@ -55,34 +56,53 @@ class ChatTemplate:
             self._variables |= {"enable_thinking": thinking, "thinking": thinking}
         self._bos = bos
 
-    def render(self, turns: Sequence[Turn], add_generation_prompt: bool = True) -> str:
-        """The prompt for `turns`.
+    def render(
+        self,
+        turns: Sequence[Turn],
+        thoughts: Thoughts = "drop",
+        family: str = "none",
+        add_generation_prompt: bool = True,
+    ) -> str:
+        """The prompt for `turns`, with the thinking of earlier ones that `thoughts` asks for, marked as in `family`.
 
         A template that refuses a system turn gets it as the beginning of the first question. To leave out a default
         system turn, the conversation is rendered with a system turn in its place and the text that this turn makes by
         itself is taken off the front; where a template does not let itself be taken apart so, its default stays.
 
-        Raises `TemplateError`.
+        Raises `TemplateError`, and `KeyError` for an unknown family.
         """
-        messages = [{"role": turn.role, "content": turn.content} for turn in turns]
-        own_system = bool(turns) and turns[0].role == "system"
+
+        def rendered(messages: list[Message]) -> str | None:
+            try:
+                return self._conversation(messages, add_generation_prompt)
+            except TemplateError as refused:
+                if refused.kind == "template_too_slow":
+                    raise
+                return None
+
+        prompt = with_thoughts(turns, thoughts, family, self._source, rendered)
+        return self._conversation(bare(turns), add_generation_prompt) if prompt is None else prompt
+
+    def _conversation(self, messages: list[Message], add_generation_prompt: bool) -> str:
+        own_system = bool(messages) and messages[0]["role"] == "system"
         if not self._default_system and not own_system:
-            bare = self._without_system(messages, add_generation_prompt)
-            if bare is not None:
-                return bare
+            without = self._without_system(messages, add_generation_prompt)
+            if without is not None:
+                return without
         try:
             return self._run(messages, add_generation_prompt)
         except TemplateError as refused:
-            if refused.kind == "template_too_slow" or not own_system or len(turns) < 2 or turns[1].role != "user":
+            foldable = own_system and len(messages) > 1 and messages[1]["role"] == "user"
+            if refused.kind == "template_too_slow" or not foldable:
                 raise
-            folded = [{"role": "user", "content": f"{turns[0].content}\n\n{turns[1].content}"}, *messages[2:]]
+            question = f"{messages[0]['content']}\n\n{messages[1]['content']}"
             try:
-                return self._run(folded, add_generation_prompt)
+                return self._run([{"role": "user", "content": question}, *messages[2:]], add_generation_prompt)
             except TemplateError:
                 raise refused from None
 
-    def _without_system(self, messages: list[dict[str, str]], add_generation_prompt: bool) -> str | None:
-        stand_in = {"role": "system", "content": "stand-in"}
+    def _without_system(self, messages: list[Message], add_generation_prompt: bool) -> str | None:
+        stand_in: Message = {"role": "system", "content": "stand-in"}
         try:
             alone = self._run([stand_in], add_generation_prompt=False)
             whole = self._run([stand_in, *messages], add_generation_prompt)
@@ -97,7 +117,7 @@ class ChatTemplate:
         lost = alone.startswith(self._bos) and not rest.startswith(self._bos)
         return self._bos + rest if lost else rest
 
-    def _run(self, messages: list[dict[str, str]], add_generation_prompt: bool) -> str:
+    def _run(self, messages: list[Message], add_generation_prompt: bool) -> str:
         given = {**self._variables, "messages": messages, "add_generation_prompt": add_generation_prompt}
         return _sandbox.render(self._source, given)
 

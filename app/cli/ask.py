@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from app.cli import start
+from app.cli import asking, loading, sampling, start
 from app.cli.fill import fill
 from app.cli.interrupts import Interrupts
-from app.cli.screen import Answer, Progress, as_json
+from app.cli.screen import Progress, Samples, as_json, happening
 from app.engine.run import Run
 from app.engine.talk import Interrupted, Talk
 from app.engine.values import Ask
@@ -17,39 +19,41 @@ from app.store.store import Store
 
 def run(options: argparse.Namespace) -> int:
     """Ask, print, and say by the exit code how it went. Raises UserError."""
-    question = read_question(options)
     launch = start.launch(options)
     with Interrupts() as interrupts, start.open_store(options) as store:
-        ask = _ask(options, store, question)
+        branch = asking.branch_of(options, store)
+        ask = _go_on(options, branch) if branch else _ask(options, store, read_question(options))
+        weights = (branch.weights(options) if branch else None) or start.weights(options, store)
         try:
             with Talk(store, launch, interrupts) as talk:
-                done = _talk(options, store, talk, ask)
+                runs = _talk(options, talk, weights, asking.several(options, asking.settle(options, ask)))
         except Interrupted:
             return interrupts.exit_code
-        if done.error is not None:
-            raise done.error
-        return interrupts.exit_code if done.ending == "cancelled" and interrupts.count else 0
+        for done in runs:
+            if done.error is not None:
+                raise done.error
+        stopped = any(done.ending == "cancelled" for done in runs)
+        return interrupts.exit_code if stopped and interrupts.count else 0
 
 
-def _talk(options: argparse.Namespace, store: Store, talk: Talk, ask: Ask) -> Run:
-    """Load, ask and print; the run, whatever became of it."""
+def _talk(options: argparse.Namespace, talk: Talk, weights: Path, asks: list[Ask]) -> list[Run]:
+    """Load, ask and print; the runs, whatever became of them."""
     progress = Progress(not options.json)
     try:
-        model = talk.load(
-            start.weights(options, store), start.loading(options), lambda done: progress.show(f"Loading {done:.0%}")
-        )
+        model = talk.load(weights, loading.chosen(options), lambda done: progress.show(f"Loading {done:.0%}"))
     finally:
         progress.clear()
     if options.json:
-        run = talk.ask(ask, _nothing)
-        if run.error is None or run.recorder.raw:
-            print(as_json(report(run, model.load_s)))
-        return run
-    answer = Answer(sys.stdout)
+        runs = talk.group(asks, _nothing, options.stop_when_agreed)
+        reports = [report(run, model.load_s) for run in runs if run.error is None or run.recorder.raw]
+        if reports:
+            print(as_json(reports if len(runs) > 1 else reports[0]))
+        return runs
+    samples = Samples(sys.stdout, len(asks))
     try:
-        return talk.ask(ask, answer.write)
+        return talk.group(asks, samples.write, options.stop_when_agreed)
     finally:
-        answer.end()
+        samples.end()
 
 
 def read_question(options: argparse.Namespace) -> str:
@@ -85,28 +89,36 @@ def report(run: Run, load_s: float) -> dict[str, Any]:
         },
         "timings": {"load_s": load_s, **figures.timings, "tokens_per_s": figures.tokens_per_s},
         "conversation": run.begun.conversation,
+        "generation": run.begun.generation,
+        "happenings": [happening(each) for each in run.recorder.happenings],
     }
 
 
 def _ask(options: argparse.Namespace, store: Store, question: str) -> Ask:
-    sampling = start.sampling(options)
+    settings = sampling.chosen(options)
     parent = None
     if options.conversation is not None:
         parent = start.conversation(store, options.conversation).head
     if options.template:
         template, text = fill(store, options.template, options.set)
         question = f"{text}\n\n{question}" if question.strip() else text
-        sampling = {**template.sampling, **sampling}
+        settings = {**template.sampling, **settings}
     return Ask(
         conversation=options.conversation,
         parent=parent,
         question=question,
-        sampling=sampling,
+        sampling=settings,
         max_tokens=options.max_tokens,
         system=options.system,
         template=options.template,
     )
 
 
-def _nothing(kind: str, text: str) -> None:
+def _go_on(options: argparse.Namespace, branch: asking.Branch) -> Ask:
+    """What was said of sampling takes the place of what the older generation had."""
+    ask = branch.ask
+    return replace(ask, sampling={**ask.sampling, **sampling.chosen(options)}, max_tokens=options.max_tokens)
+
+
+def _nothing(place: int, kind: str, text: str) -> None:
     """With --json everything is printed at the end."""

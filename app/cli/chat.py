@@ -5,7 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
-from app.cli import start
+from app.cli import asking, loading, sampling, start
 from app.cli.interrupts import Interrupts
 from app.cli.screen import Answer, Progress, shown
 from app.engine.talk import Interrupted, Talk
@@ -20,7 +20,8 @@ HELP = """\
 /model PATH    open other weights; "starter" for those that came with the program
 /help          this
 /quit          leave (also Ctrl-D, or Ctrl-C at the prompt)
-A \\ at the end of a line goes on in the next. Ctrl-C stops an answer; what was said is kept."""
+A \\ at the end of a line goes on in the next. Ctrl-C stops an answer; what was said is kept.
+Ctrl-\\ stops the thinking and has the answer at once."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -55,7 +56,7 @@ class Chat:
         """Raises WeightsError, EngineError, Interrupted."""
         progress = Progress()
         try:
-            model = self._talk.load(path, start.loading(self._options), lambda x: progress.show(f"Loading {x:.0%}"))
+            model = self._talk.load(path, loading.chosen(self._options), lambda x: progress.show(f"Loading {x:.0%}"))
         finally:
             progress.clear()
         if self._person:
@@ -100,12 +101,12 @@ class Chat:
             conversation=self._conversation,
             parent=self._parent,
             question=question,
-            sampling=start.sampling(self._options),
+            sampling=sampling.chosen(self._options),
             max_tokens=self._options.max_tokens,
             system=self._options.system,
         )
         try:
-            run = self._talk.ask(ask, answer.write)
+            run = self._talk.ask(asking.settle(self._options, ask), answer.write)
         finally:
             answer.end()
         self._conversation, self._parent = run.begun.conversation, run.begun.answer

@@ -84,6 +84,7 @@ def _exchange(exchange: Exchange) -> dict[str, Any]:
         found |= {"thinking": answer.text("thinking"), "answer": answer.text("answer")}
     if generation is not None:
         found |= {
+            "generation": generation.id,
             "raw": generation.raw,
             "ending": generation.ending,
             "error": generation.error,

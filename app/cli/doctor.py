@@ -9,10 +9,11 @@ import json
 import os
 import platform
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from app.engine.weights import STARTER, named, preflight
 from app.errors import EngineError, StoreError, UserError, WeightsError
 
 PROBE_S = 60
+SERVER_S = 2
 _ASK_VERSIONS = """
 import json, sqlite3
 said = {"sqlite": sqlite3.sqlite_version}
@@ -53,6 +55,10 @@ class Report:
 
     versions: dict[str, str] = field(default_factory=dict)
     devices: list[ComputeDevice] = field(default_factory=list)
+    rpc: bool = False
+    """Whether this build of the engine can use RPC servers."""
+    servers: dict[str, bool] = field(default_factory=dict)
+    """Those asked about, and whether anything listens there."""
     paths: dict[str, str] = field(default_factory=dict)
     starter: str | None = None
     display: bool = False
@@ -75,6 +81,7 @@ def examine(options: argparse.Namespace) -> Report:
     """Make every check."""
     report = Report(display=qt_libraries.has_display())
     _engine(options, report)
+    _servers(options, report)
     _starter(report)
     _places(options, report)
     _window(report)
@@ -89,12 +96,39 @@ def _engine(options: argparse.Namespace, report: Report) -> None:
     report.versions |= {"sibian": __version__, "python": platform.python_version(), "system": platform.platform()}
     report.versions["llama-cpp-python"] = _installed("llama-cpp-python")
     try:
-        found = survey(start.launch(options))
+        found = survey(replace(start.launch(options), rpc=_reachable(options)))
     except EngineError as error:
         report.problems.append(_problem(error, "make setup"))
         return
     report.versions["engine"] = f"{found.backend} {found.version}"
     report.devices += found.devices
+    report.rpc = found.rpc
+
+
+def _servers(options: argparse.Namespace, report: Report) -> None:
+    asked = getattr(options, "rpc", [])
+    report.servers = {address: _listens(address) for address in asked}
+    for address, listens in report.servers.items():
+        if not listens:
+            report.problems.append(Problem(f"Nothing answers at {address}.", "Start llama.cpp's rpc-server there."))
+    if asked and not report.rpc:
+        mend = "Build llama-cpp-python anew with CMAKE_ARGS=-DGGML_RPC=ON."
+        report.problems.append(Problem("This build of the engine cannot use RPC servers.", mend))
+
+
+def _reachable(options: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(address for address in getattr(options, "rpc", []) if _listens(address))
+
+
+def _listens(address: str) -> bool:
+    host, _, port = address.rpartition(":")
+    if not (host and port.isdecimal() and int(port) < 2**16):
+        return False
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), SERVER_S).close()
+    except OSError:
+        return False
+    return True
 
 
 def _starter(report: Report) -> None:
@@ -191,6 +225,8 @@ def _as_dict(report: Report) -> dict[str, Any]:
 def _lines(report: Report) -> Iterator[str]:
     yield from _table("Versions", report.versions)
     yield from _table("Devices", {each.name: _device(each) for each in report.devices} or {"none": "see below"})
+    servers = {address: "answers" if there else "does not answer" for address, there in report.servers.items()}
+    yield from _table("RPC servers", {"this build": "can use them" if report.rpc else "cannot use them", **servers})
     yield from _table("Places", {**report.paths, "starter model": report.starter or "missing"})
     if not report.problems:
         yield "Nothing is missing."

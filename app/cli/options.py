@@ -1,14 +1,12 @@
 """What can be typed after `sibian`. Knows names and bounds; does nothing."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from app import __version__
-
-SAMPLING = ("temperature", "top_k", "top_p", "min_p", "repeat_penalty", "presence_penalty", "frequency_penalty", "seed")
-"""Options that become sampling settings of the same name."""
+from app.cli import asking, loading, sampling
+from app.cli.numbers import number
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,8 +25,11 @@ def parser() -> argparse.ArgumentParser:
     _chat(_command(commands, "chat", "talk in the terminal"))
     _conversation(_command(commands, "conversation", "list and show what is kept"))
     _template(_command(commands, "template", "list, show and fill in prompt templates"))
-    _trace(_command(commands, "trace", "work with a model's raw text"))
-    _json(_command(commands, "doctor", "say what is here, what is missing and what mends it"))
+    _trace(_command(commands, "trace", "take a model's text apart"))
+    doctor = _command(commands, "doctor", "say what is here, what is missing and what mends it")
+    loading.rpc(doctor, "look whether these RPC servers can be reached")
+    _json(doctor)
+    _bench(_command(commands, "bench", "measure how fast the engine is here"))
     return root
 
 
@@ -42,7 +43,7 @@ def _common(to: argparse.ArgumentParser, first: bool = False) -> None:
     group.add_argument(
         "--scripted", type=Path, metavar="FILE", default=missing, help="play a script instead of running weights"
     )
-    group.add_argument("--speed", type=_number(float, 0), default=missing, help=argparse.SUPPRESS)
+    group.add_argument("--speed", type=number(float, 0), default=missing, help=argparse.SUPPRESS)
 
 
 def _command(commands: Any, name: str, help: str) -> argparse.ArgumentParser:
@@ -58,11 +59,13 @@ def _ask(to: argparse.ArgumentParser) -> None:
     _set(to)
     _json(to)
     _run(to)
+    asking.add_branches(to)
 
 
 def _chat(to: argparse.ArgumentParser) -> None:
     to.description = (
-        "Talk in the terminal. A \\ at the end of a line goes on in the next; Ctrl-C stops an answer; "
+        "Talk in the terminal. A \\ at the end of a line goes on in the next; Ctrl-C stops an answer, Ctrl-\\ stops "
+        "the thinking and has the answer at once; "
         "/new, /model PATH, /quit and /help are commands. From a pipe, each line is a question."
     )
     _run(to)
@@ -72,24 +75,11 @@ def _run(to: argparse.ArgumentParser) -> None:
     to.add_argument("--conversation", type=int, metavar="ID", help="go on with this conversation")
     to.add_argument("--system", metavar="TEXT", default="", help="the system prompt of a new conversation")
     to.add_argument(
-        "--max-tokens", type=_number(int, 0), default=0, metavar="N", help="most new tokens; 0 as many as fit"
+        "--max-tokens", type=number(int, 0), default=0, metavar="N", help="most new tokens; 0 as many as fit"
     )
-    sampling = to.add_argument_group("sampling (where silent, what the makers of the weights recommend)")
-    sampling.add_argument("--temperature", type=_number(float, 0), metavar="X")
-    sampling.add_argument("--top-k", type=_number(int, 0), metavar="N")
-    sampling.add_argument("--top-p", type=_number(float, 0, 1), metavar="X")
-    sampling.add_argument("--min-p", type=_number(float, 0, 1), metavar="X")
-    sampling.add_argument("--repeat-penalty", type=_number(float, 0), metavar="X")
-    sampling.add_argument("--presence-penalty", type=_number(float, -2, 2), metavar="X")
-    sampling.add_argument("--frequency-penalty", type=_number(float, -2, 2), metavar="X")
-    sampling.add_argument("--seed", type=_number(int, 0, 2**32 - 1), metavar="N")
-    loading = to.add_argument_group("loading")
-    loading.add_argument("--context", type=_number(int, 0), default=0, metavar="N", help="length in tokens")
-    loading.add_argument(
-        "--gpu-layers", type=_number(int, -1), default=-1, metavar="N", help="layers on the accelerator (all)"
-    )
-    loading.add_argument("--threads", type=_number(int, 0), default=0, metavar="N")
-    loading.add_argument("--family", metavar="F", help="family of thinking markers, where the weights' own is wrong")
+    sampling.add(to)
+    asking.add(to)
+    loading.add(to)
 
 
 def _conversation(to: argparse.ArgumentParser) -> None:
@@ -119,6 +109,21 @@ def _trace(to: argparse.ArgumentParser) -> None:
     split.add_argument("--opened", action="store_true", help="the prompt had opened the thinking")
     _json(split)
 
+    show = _command(actions, "show", "what is kept of a generation")
+    show.add_argument("generation", type=number(int, 1), metavar="GENERATION", help="its number")
+    show.add_argument("--tokens", action="store_true", help="every token with its figures")
+    _json(show)
+
+
+def _bench(to: argparse.ArgumentParser) -> None:
+    to.description = (
+        "Measure how fast the engine is here: opening, reading, generating, groups, figures, memory. Takes some "
+        "minutes; Ctrl-C ends it and prints what is known by then. Other busy programs make everything slower."
+    )
+    to.add_argument("--quick", action="store_true", help="few tokens: to see that it works, not to compare")
+    _json(to)
+    loading.add(to)
+
 
 def _set(to: argparse.ArgumentParser) -> None:
     to.add_argument(
@@ -135,16 +140,3 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals or not name:
         raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
     return name, value
-
-
-def _number(kind: type[int] | type[float], least: float, most: float | None = None) -> Callable[[str], float]:
-    def read(text: str) -> float:
-        try:
-            value = kind(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
-        if not value >= least or (most is not None and value > most) or value == float("inf"):
-            raise argparse.ArgumentTypeError(f"{text} is out of bounds")
-        return value
-
-    return read

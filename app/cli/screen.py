@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, TextIO
 
-from app.store.records import PartKind
+from app.store.records import Happening, PartKind
 
 DIM, PLAIN = "\x1b[2m", "\x1b[0m"
 HEADINGS: dict[PartKind, str] = {"thinking": "— thinking —", "answer": "— answer —"}
@@ -33,6 +33,14 @@ def as_json(value: Any) -> str:
     """`value` as JSON that a terminal shows as it is: readable characters plain, control characters escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return "".join(f"\\u{ord(c):04x}" if c != "\n" and ord(c) in _CONTROL else c for c in text)
+
+
+def happening(one: Happening) -> dict[str, Any]:
+    """Something that happened to a run, for JSON; what does not belong to its kind is left out."""
+    said = {"kind": one.kind, "token": one.token, "text": one.text, "tokens": one.tokens, "entropy": one.entropy}
+    if one.kind == "trial":
+        said["number"] = one.number
+    return {name: value for name, value in said.items() if name in ("kind", "token", "number") or value}
 
 
 def coloured(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
@@ -90,6 +98,39 @@ class Answer:
             self._out.write(HEADINGS[kind] + "\n")
         self._kind = kind
         self._at_line_start = True
+
+
+class Samples:
+    """Writes the runs of a group one after the other: the first as it comes, the others when all are over.
+
+    A single run stands there without a heading, as ever.
+    """
+
+    def __init__(self, out: TextIO, count: int) -> None:
+        self._out, self._count = out, count
+        self._said: list[list[tuple[PartKind, str]]] = [[] for _ in range(count)]
+        self._first = self._begin(0)
+
+    def write(self, place: int, kind: PartKind, text: str) -> None:
+        if place == 0:
+            self._first.write(kind, text)
+        else:
+            self._said[place].append((kind, text))
+
+    def end(self) -> None:
+        """Everything that was held back."""
+        self._first.end()
+        for place in range(1, self._count):
+            self._out.write("\n")
+            answer = self._begin(place)
+            for kind, text in self._said[place]:
+                answer.write(kind, text)
+            answer.end()
+
+    def _begin(self, place: int) -> Answer:
+        if self._count > 1:
+            self._out.write(f"═ sample {place + 1} of {self._count} ═\n")
+        return Answer(self._out)
 
 
 class Progress:

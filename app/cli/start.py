@@ -2,17 +2,14 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from app import paths, prompts
-from app.cli.options import SAMPLING
-from app.engine.convert import known_family, split_for_store
+from app.engine.convert import split_for_store
 from app.engine.launch import Launch
-from app.engine.values import LoadOptions
 from app.engine.weights import STARTER, named
 from app.errors import StoreError, WrongUse
 from app.store.reading import ReadingStore
-from app.store.records import Conversation
+from app.store.records import Conversation, Generation
 from app.store.store import Store
 
 LAST_MODEL = "model"
@@ -56,19 +53,12 @@ def open_to_read(options: argparse.Namespace) -> Store | ReadingStore:
         return ReadingStore(options.db or paths.database())
 
 
-def loading(options: argparse.Namespace) -> LoadOptions:
-    """Raises WrongUse where there is no such family."""
-    return LoadOptions(
-        n_ctx=options.context,
-        threads=options.threads,
-        gpu_layers=options.gpu_layers,
-        family=known_family(options.family) if options.family else None,
-    )
-
-
-def sampling(options: argparse.Namespace) -> dict[str, Any]:
-    """What was said on the command line; everything else is left to the weights."""
-    return {name: getattr(options, name) for name in SAMPLING if getattr(options, name) is not None}
+def generation(store: Store | ReadingStore, number: int) -> Generation:
+    """Raises WrongUse where there is none of this number."""
+    found = store.generations.get(number) if number < 2**63 else None
+    if found is None:
+        raise WrongUse("unknown_generation", name=str(number))
+    return found
 
 
 def conversation(store: Store | ReadingStore, number: str | int) -> Conversation:

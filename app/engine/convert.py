@@ -1,30 +1,40 @@
 """Between the protocol's structs and the program's own values. Nothing past this module sees a struct."""
 
-from collections.abc import Iterable
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from app.engine.values import Figures, LoadOptions, ModelInfo, Phase
-from app.errors import FAILURES, EngineError, UserError, WrongUse
-from app.store.records import Part, PartKind
+from app.engine.values import Buffer, Figures, Happening, Inspection, LoadOptions, ModelInfo, Phase, Steering
+from app.errors import FAILURES, OPTIONS, EngineError, UserError, WrongUse
+from app.store.records import Part, PartKind, Said
+from app.store.tokens import Tokens
 from runtime import protocol
 from runtime.channels import Splitter, split
 from runtime.markers import FAMILIES, family_named
 
 
 def load(number: int, path: Path, options: LoadOptions) -> protocol.Load:
-    """The command that opens `path`."""
+    """The command that opens `path`. What the engine's structs name otherwise is named otherwise here."""
+    same = {name: getattr(options, name) for name in _SAME_NAMES}
     return protocol.Load(
         id=number,
         path=str(path),
-        n_ctx=options.n_ctx,
-        threads=options.threads,
-        gpu_layers=options.gpu_layers,
-        mmap=options.mmap,
-        family=options.family,
+        devices=list(options.devices),
+        tensor_split=list(options.tensor_split),
+        overrides=[protocol.Override(pattern=pattern, device=device) for pattern, device in options.overrides],
+        rpc=list(options.rpc),
+        adapters=[protocol.Adapter(path=adapter, scale=scale) for adapter, scale in options.adapters],
+        **same,
     )
+
+
+_LISTS = frozenset({"devices", "tensor_split", "overrides", "rpc", "adapters"})
+_SAME_NAMES = tuple(field.name for field in fields(LoadOptions) if field.name not in _LISTS)
 
 
 def model_info(loaded: protocol.Loaded) -> ModelInfo:
@@ -43,6 +53,10 @@ def model_info(loaded: protocol.Loaded) -> ModelInfo:
         system_prompt_advised=loaded.system_prompt_advised,
         fingerprint=loaded.fingerprint,
         load_s=loaded.load_s,
+        lanes=loaded.lanes,
+        buffers=tuple(Buffer(each.device, each.use, each.size) for each in loaded.buffers),
+        can_shift=loaded.can_shift,
+        can_fork=loaded.can_fork,
     )
 
 
@@ -55,7 +69,54 @@ def figures(totals: protocol.Totals) -> Figures:
         thinking_s=totals.thinking_s,
         answer_s=totals.answer_s,
         context_used=totals.context_used,
+        drafted=totals.drafted,
+        accepted=totals.accepted,
     )
+
+
+def steering(wanted: Steering) -> protocol.Steering:
+    """The same for the engine."""
+    return msgspec.convert(asdict(wanted), protocol.Steering)
+
+
+def tokens(delta: protocol.Delta) -> Tokens:
+    """What `delta` tells of its tokens, in the store's columns."""
+    told = delta.figures
+    if told is None or not delta.ids:
+        return Tokens(tuple(delta.ids), tuple(delta.at), tuple(delta.lengths), tuple(delta.origins))
+    return Tokens(
+        tuple(delta.ids),
+        tuple(delta.at),
+        tuple(delta.lengths),
+        tuple(delta.origins),
+        logprob=_column("f", told.logprob),
+        sampled=_column("f", told.sampled),
+        entropy=_column("f", told.entropy),
+        confidence=_column("f", told.confidence),
+        k=told.alternatives,
+        top_ids=_column("i", told.top_ids),
+        top_logprob=_column("f", told.top_logprob),
+        top_sampled=_column("f", told.top_sampled),
+    )
+
+
+def _column(code: str, data: bytes) -> "array[Any]":
+    """Numbers of four bytes, as they lie on the wire."""
+    column: array[Any] = array(code, data)
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column
+
+
+def happening(event: "protocol.Steered | protocol.Trial | protocol.Gauged", generation: int) -> Happening:
+    """What was done to the thinking, or seen in it."""
+    match event:
+        case protocol.Steered():
+            return Happening(event.kind, event.token, event.text, event.tokens, generation=generation)
+        case protocol.Trial():
+            return Happening("trial", event.token, event.answer, number=event.number, generation=generation)
+        case protocol.Gauged():
+            return Happening("gauge", event.token, entropy=event.entropy, generation=generation)
 
 
 def sampling(recommended: dict[str, Any], wanted: dict[str, Any]) -> protocol.Sampling:
@@ -79,17 +140,30 @@ def plain(chosen: protocol.Sampling) -> dict[str, Any]:
     return values
 
 
-def turns(pairs: Iterable[tuple[str, str]]) -> list[protocol.Turn]:
-    return [msgspec.convert({"role": role, "content": content}, protocol.Turn) for role, content in pairs]
+def turns(said: Iterable[Said]) -> list[protocol.Turn]:
+    return [protocol.Turn(role=one.role, content=one.text, thinking=one.thinking) for one in said]
+
+
+def inspection(measured: protocol.Measured) -> Inspection:
+    return Inspection(
+        measured.prompt,
+        measured.prompt_tokens,
+        measured.n_ctx,
+        measured.left_out,
+        tuple(measured.ids),
+        tuple(measured.pieces),
+    )
 
 
 def failure(failed: protocol.Failed, path: Path | None) -> UserError:
     """The fault of `failed` for a person; `path` names the weights that are open or were to be."""
     kind = FAILURES.get(failed.kind, EngineError)
-    fields: dict[str, str | int] = {**failed.numbers}
+    told: dict[str, str | int] = {**failed.numbers}
     if path is not None:
-        fields |= {"path": str(path), "name": path.name}
-    error = kind(failed.kind, failed.detail, **fields)
+        told |= {"path": str(path), "name": path.name}
+    if failed.field:
+        told |= {"field": failed.field, "value": failed.value, "option": OPTIONS.get(failed.field, failed.field)}
+    error = kind(failed.kind, failed.detail, **told)
     try:
         str(error)
     except (KeyError, IndexError):
@@ -130,6 +204,40 @@ def split_for_store(raw: str, family: str, opened: bool) -> list[Part]:
     splitter = Splitter(family, opened, settled=True)
     found = [*splitter.feed(raw), *splitter.finish()]
     return list(parts((piece.channel, piece.text) for piece in found))
+
+
+def begins_at(raw: str, family: str, opened: bool, channel: PartKind) -> int | None:
+    """Where in a run's raw text the first character of a channel stands, marks and white space before it left out.
+
+    None where the channel has no text.
+    """
+    splitter = Splitter(family, opened, settled=True)
+    for at in range(0, len(raw), _SLICE):
+        before = splitter.copy()
+        if any(piece.channel == channel for piece in splitter.feed(raw[at : at + _SLICE])):
+            return _first(before, raw, at, channel)
+    return _first(splitter, raw, len(raw), channel)
+
+
+_SLICE = 1024
+"""So much is looked through at once, and only the part that has it character by character."""
+
+
+def _first(splitter: Splitter, raw: str, at: int, channel: PartKind) -> int | None:
+    """As `begins_at`, with a splitter that has been fed `raw[:at]`."""
+    for end in range(at + 1, len(raw) + 1):
+        begin = _begin(splitter.feed(raw[end - 1]), channel, end - splitter.undecided)
+        if begin is not None:
+            return begin
+    return _begin(splitter.finish(), channel, len(raw))
+
+
+def _begin(found: Sequence[protocol.Piece], channel: PartKind, end: int) -> int | None:
+    """Where the first piece of a channel begins, when the last piece ends at `end`."""
+    for place, piece in enumerate(found):
+        if piece.channel == channel and piece.text:
+            return end - sum(len(each.text) for each in found[place:])
+    return None
 
 
 def split_text(text: str, family: str, opened: bool) -> tuple[str, str]:

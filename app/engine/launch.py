@@ -29,11 +29,15 @@ PREFIXES = (
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """Which engine to start. `script` and `speed` (tokens per second) belong to the scripted backend."""
+    """Which engine to start. `script` and `speed` (tokens per second) belong to the scripted backend.
+
+    rpc: llama.cpp's RPC servers (host:port) that it names as devices from the start.
+    """
 
     backend: str = "llama"
     script: Path | None = None
     speed: float | None = None
+    rpc: tuple[str, ...] = ()
 
     @property
     def scripted(self) -> bool:
@@ -47,7 +51,7 @@ class Launch:
             words += ["--script", str(self.script.absolute())]
         if self.speed is not None:
             words += ["--speed", str(self.speed)]
-        return words
+        return [*words, *(word for address in self.rpc for word in ("--rpc", address))]
 
     @property
     def environment(self) -> dict[str, str]:

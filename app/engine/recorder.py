@@ -15,8 +15,9 @@ from app.engine import convert
 from app.engine.values import Figures
 from app.errors import StoreError
 from app.store.changes import Changes, Written
-from app.store.records import Begun, Chunk, Outcome, Part, PartKind, StoredEnding
+from app.store.records import Begun, Chunk, Happening, Outcome, Part, PartKind, StoredEnding
 from app.store.store import Store
+from app.store.tokens import Tokens, concat
 from runtime import protocol
 
 FLUSH_S = 0.1
@@ -34,12 +35,16 @@ class _Gathered:
     """What came and is not yet handed to the store."""
 
     raw: list[str] = field(default_factory=list)
-    ids: list[int] = field(default_factory=list)
-    at: list[float] = field(default_factory=list)
+    tokens: list[Tokens] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
     since: float = 0.0
 
+    @property
+    def anything(self) -> bool:
+        return bool(self.raw or self.tokens or self.happenings)
+
     def chunk(self) -> Chunk:
-        return Chunk("".join(self.raw), tuple(self.ids), tuple(self.at))
+        return Chunk("".join(self.raw), concat(self.tokens), tuple(self.happenings))
 
 
 class Recorder:
@@ -70,6 +75,7 @@ class Recorder:
         self._sent: protocol.Prepared | Chunk | Outcome | None = None
         self._wait_until = 0.0
         self._failures = 0
+        self.happenings: list[Happening] = []
         self.fault: StoreError | None = None
         """The last fault of a write. Cleared when a later try puts the same text on disk."""
         self.settled = False
@@ -86,13 +92,18 @@ class Recorder:
 
     def add(self, delta: protocol.Delta) -> None:
         """The run produced something."""
-        if not self._gathered.raw and not self._gathered.ids:
-            self._gathered.since = self._clock()
+        self._gather()
         self._raw.append(delta.raw)
         self._gathered.raw.append(delta.raw)
-        self._gathered.ids.extend(delta.ids)
-        self._gathered.at.extend(delta.at)
+        self._gathered.tokens.append(convert.tokens(delta))
         self._take(convert.pieces(delta))
+        self.tick()
+
+    def note(self, happening: Happening) -> None:
+        """Something happened to the run beside its text."""
+        self._gather()
+        self.happenings.append(happening)
+        self._gathered.happenings.append(happening)
         self.tick()
 
     def end(self, ending: StoredEnding, figures: Figures, error: str | None = None) -> None:
@@ -104,6 +115,7 @@ class Recorder:
             thinking_tokens=figures.thinking_tokens,
             answer_tokens=figures.answer_tokens,
             timings=figures.timings,
+            happenings=tuple(self.happenings),
         )
         self._failures, self._wait_until = 0, 0.0
         self.tick()
@@ -158,9 +170,13 @@ class Recorder:
             outcome = self._outcome
             self._follow(outcome, lambda: generations.finish(number, outcome))
 
+    def _gather(self) -> None:
+        if not self._gathered.anything:
+            self._gathered.since = self._clock()
+
     def _due(self) -> bool:
         gathered = self._gathered
-        if not gathered.raw and not gathered.ids:
+        if not gathered.anything:
             return False
         return self._outcome is not None or self._clock() - gathered.since >= FLUSH_S
 
@@ -202,7 +218,9 @@ class Recorder:
             self._prompt = what
         elif what is not None:
             later = self._gathered
-            self._gathered = _Gathered([what.raw, *later.raw], [*what.ids, *later.ids], [*what.at, *later.at])
+            self._gathered = _Gathered(
+                [what.raw, *later.raw], [what.tokens, *later.tokens], [*what.happenings, *later.happenings]
+            )
 
     # ---- channels -----------------------------------------------------------------------------------------------
 

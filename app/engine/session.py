@@ -1,53 +1,41 @@
-"""The engine as the window knows it: one state machine over the child process, the weights, and the run in progress.
+"""The engine as the window knows it: one state machine over the child process, the weights, and the runs in progress.
 
 Owns what happens next: what is loaded after a start or a death, when a run may begin, what is done with an engine that
 does not obey. Knows no widget; tells what happened through signals.
 """
 
 import logging
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
-from typing import assert_never
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.engine import convert
 from app.engine.client import EngineClient
 from app.engine.launch import Launch
 from app.engine.loading import Loader, Target
+from app.engine.questions import Probe, Questions
 from app.engine.running import Runner
+from app.engine.survey import ComputeDevice, computing
 from app.engine.values import (
+    RUNNING,
     Ask,
     Ended,
     EngineDeath,
-    Figures,
-    Growth,
     Live,
     LoadOptions,
-    Measurement,
     ModelInfo,
     Phase,
     Status,
+    Thoughts,
 )
 from app.engine.weights import preflight
 from app.errors import EngineError, UserError
-from app.store.records import Begun
+from app.store.records import Begun, Said
 from app.store.store import Store
 from runtime import protocol
 
-__all__ = [
-    "Ask",
-    "Ended",
-    "Figures",
-    "Growth",
-    "Live",
-    "LoadOptions",
-    "Measurement",
-    "ModelInfo",
-    "Phase",
-    "Session",
-    "Status",
-]
+__all__ = ["Ask", "Ended", "LoadOptions", "Phase", "Session", "Status"]
 
 GRACE_MS = 3000
 """How long the engine may take to obey a cancel before it is killed."""
@@ -65,15 +53,23 @@ class Session(QObject):
     failed = Signal(object)
     """UserError that belongs to no run: a load failed, a question could not be kept, the engine died idle."""
     begun = Signal(object)
-    """Begun: the question is on disk and the run is on its way."""
+    """Begun: the question is on disk and the run is on its way. Once for each sample of a group."""
     grew = Signal(object)
     """Growth, about thirty times a second."""
     ended = Signal(object)
     """Ended: after the ending is on disk."""
     changed = Signal(object)
     """Changes of the writes made here."""
+    happened = Signal(object)
+    """Happening: the thinking of a run was steered, or something was seen in it."""
     measured = Signal(object)
     """Measurement."""
+    inspected = Signal(object)
+    """Inspection."""
+    probed = Signal(object)
+    """Probing."""
+    spelled = Signal(object)
+    """dict[int, str]: what tokens say, by id."""
 
     def __init__(self, store: Store, launch: Launch | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,8 +78,8 @@ class Session(QObject):
         self._client = EngineClient(launch, self)
         self._client.received.connect(self._on_received)
         self._client.died.connect(self._on_died)
-        # The scripted engine reads no weights, so there is nothing to look at before.
-        self._loader = Loader(self._client.send, self._number, None if launch.scripted else preflight, self)
+        check = None if launch.scripted else preflight  # a script is no weights to look at
+        self._loader = Loader(self._client.send, self._number, check, self)
         self._loader.sent.connect(self._on_load_sent)
         self._loader.progressed.connect(self._on_load_progress)
         self._loader.opened.connect(self._on_opened)
@@ -92,6 +88,8 @@ class Session(QObject):
         self._runner.begun.connect(self._on_begun)
         self._runner.moved.connect(self._on_moved)
         self._runner.grew.connect(self.grew)
+        self._runner.happened.connect(self.happened)
+        self._runner.told_to_stop.connect(self._on_told_to_stop)
         self._runner.ended.connect(self._on_ended)
         self._runner.refused.connect(self._on_refused)
         self._runner.faulty.connect(self.failed)
@@ -104,6 +102,10 @@ class Session(QObject):
         self._progress = 0.0
         self._said = Status(Phase.OFF)
         self._model: ModelInfo | None = None
+        self.devices: tuple[ComputeDevice, ...] = ()
+        """What the engine can compute on; known once it has started."""
+        self.rpc = False
+        """Whether it can use llama.cpp's RPC servers."""
         self._open: Target | None = None
         """What the engine has open or is opening."""
         self._wanted: Target | None = None
@@ -111,26 +113,27 @@ class Session(QObject):
         self._killed = False
         """This program ended the engine on purpose; its death is no fault."""
         self._deaths = 0
-        self._measure: list[tuple[str, str]] | None = None
-        self._measuring: int | None = None
+        self._questions = Questions(self._client.send, self._number, self)
+        for name in ("measured", "inspected", "probed", "spelled", "failed"):
+            getattr(self._questions, name).connect(getattr(self, name))
 
     # ---- what there is ------------------------------------------------------------------------------------------
 
     @property
     def status(self) -> Status:
         target, run = self._loader.target or self._wanted, self._runner.run
-        return Status(
-            phase=self._phase,
-            model=self._model,
-            progress=self._progress,
-            loading_name=target.path.name if target else "",
-            generation=run.begun.generation if run else None,
-        )
+        name, generation = target.path.name if target else "", run.begun.generation if run else None
+        return Status(self._phase, self._model, self._progress, loading_name=name, generation=generation)
 
     @property
     def live(self) -> Live | None:
-        """The run in progress with everything so far, for a view that arrives late."""
+        """The run in progress with everything so far, for a view that arrives late; of a group, the first that is."""
         return self._runner.run.live if self._runner.run else None
+
+    @property
+    def lives(self) -> dict[int, Live]:
+        """All runs in progress, by generation."""
+        return self._runner.lives
 
     @property
     def pid(self) -> int:
@@ -163,30 +166,53 @@ class Session(QObject):
 
     def ask(self, ask: Ask) -> bool:
         """Run the model. False, with `failed` emitted, where no run can begin now; nothing was written then."""
+        return self.group([ask])
+
+    def group(self, asks: Sequence[Ask], stop_when_agreed: int = 0) -> bool:
+        """Run the model for each of `asks`, side by side. The first says what is asked, the others are siblings.
+
+        stop_when_agreed: see `app.engine.agree`; 0 lets every sample finish. The rest as `ask`.
+        """
         try:
             if self._model is None:
                 raise EngineError("no_model")
             if self._phase is not Phase.READY:
                 raise EngineError("engine", f"asked while {self._phase.name}")
-            self._runner.begin(ask, self._model)
+            self._runner.begin(asks, self._model, stop_when_agreed)
         except UserError as error:
             self.failed.emit(error)
             return False
         self._set(Phase.PREPARING)
         return True
 
-    def stop(self) -> None:
-        """End the run in progress; what it said is kept. The engine is killed if it does not obey."""
-        if not self._runner.busy or self._runner.stopping:
-            return
-        self._runner.stop()
-        self._grace.start()
-        self._on_moved()
+    def stop(self, generation: int | None = None) -> None:
+        """End a run, or all of them; what it said is kept. The engine is killed if it does not obey."""
+        if self._runner.busy and not self._runner.stopping:
+            self._runner.stop(generation)
 
-    def measure(self, turns: list[tuple[str, str]]) -> None:
-        """Ask how long a conversation is; `measured` answers, only for the latest question asked."""
-        self._measure, self._measuring = turns, None
-        self._send_measure()
+    def answer_now(self, generation: int | None = None) -> None:
+        """Have a run end its thinking and answer at once; None is the one of `live`."""
+        self._runner.answer_now(generation)
+
+    def measure(self, turns: Sequence[Said], thoughts: Thoughts = "drop") -> None:
+        """Ask how long a conversation is. `measured` answers, as below only the latest question, when nothing runs."""
+        self._questions.measure(turns, thoughts)
+        self._ask_questions()
+
+    def inspect(self, turns: Sequence[Said], thoughts: Thoughts = "drop") -> None:
+        """Ask for its exact prompt, token by token; `inspected` answers, or `failed`."""
+        self._questions.inspect(turns, thoughts)
+        self._ask_questions()
+
+    def probe(self, probing: Probe) -> None:
+        """Ask how settled a thinking was at these places; `probed` answers."""
+        self._questions.probe(probing)
+        self._ask_questions()
+
+    def spell(self, ids: Sequence[int]) -> None:
+        """Ask what tokens of the open weights say; `spelled` answers, also while something runs."""
+        self._questions.spell(ids)
+        self._ask_questions()
 
     def close(self) -> None:
         """End everything, and wait until what was said is written: a few seconds at the very most."""
@@ -206,23 +232,21 @@ class Session(QObject):
             case protocol.Loading() | protocol.Loaded():
                 if self._loader.hears(event.id):
                     self._loader.take(event)
-            case protocol.Prepared() | protocol.Prefilling() | protocol.Delta() | protocol.Finished():
-                if self._runner.hears(event.id):
-                    self._runner.take(event)
-            case protocol.Measured():
-                if event.id == self._measuring:
-                    self._measuring = None
-                    self.measured.emit(Measurement(event.prompt, event.prompt_tokens, event.n_ctx))
+            case protocol.Measured() | protocol.Probed() | protocol.Spelled():
+                if self._questions.hears(event.id):
+                    self._questions.take(event)
             case protocol.Failed():
                 self._on_command_failed(event)
             case _:
-                assert_never(event)
+                if self._runner.hears(event.id):
+                    self._runner.take(event)
 
     def _on_hello(self, hello: protocol.Hello) -> None:
         if hello.protocol != protocol.PROTOCOL_VERSION:
             log.error("the engine speaks version %d of the protocol", hello.protocol)
             self._client.kill()
             return
+        self.devices, self.rpc = computing(hello), hello.rpc
         self._set(Phase.IDLE)
         self._go_on()
 
@@ -231,6 +255,8 @@ class Session(QObject):
             self._loader.take(event)
         elif self._runner.hears(event.id):
             self._runner.take(event)
+        elif self._questions.hears(event.id):
+            self._questions.take(event)
         else:
             log.info("command %d came to nothing: %s %s", event.id, event.kind, event.detail)
 
@@ -249,7 +275,7 @@ class Session(QObject):
             self._set(Phase.LOADING)
             return
         self._set(Phase.READY if self._model else Phase.IDLE)
-        self._send_measure()
+        self._ask_questions()
 
     def _cancel_loader(self) -> None:
         if self._loader.in_engine:
@@ -258,6 +284,7 @@ class Session(QObject):
 
     def _on_load_sent(self) -> None:
         self._model, self._open = None, self._loader.target
+        self._questions.forget()
         self._set(Phase.LOADING)
 
     def _on_load_progress(self, progress: float) -> None:
@@ -290,9 +317,15 @@ class Session(QObject):
         # While an engine is on its way back, that is what is to be said, though the end of the run is still written.
         self._set(self._phase if self._phase in (Phase.OFF, Phase.STARTING) else self._runner.phase)
 
+    def _on_told_to_stop(self) -> None:
+        if not self._grace.isActive():
+            self._grace.start()
+        self._on_moved()
+
     def _on_ended(self, ended: Ended) -> None:
-        self._grace.stop()
-        self._go_on()
+        if not self._runner.disobeyed:
+            self._grace.stop()
+        self._on_moved() if self._runner.busy else self._go_on()
         self.ended.emit(ended)
 
     def _on_refused(self, error: UserError) -> None:
@@ -304,6 +337,8 @@ class Session(QObject):
 
     @Slot()
     def _on_grace(self) -> None:
+        if self._runner.busy and not self._runner.disobeyed and not self._loader.in_engine:
+            return  # it has obeyed; the disk has not
         log.info("the engine does not obey and is killed")
         self._killed = True
         self._client.kill()
@@ -316,7 +351,8 @@ class Session(QObject):
         loading = self._loader.target if self._loader.in_engine else None
         idle = self._phase in (Phase.READY, Phase.IDLE)
         self._keep_wanted(given_up=killed and loading is not None)
-        self._model = self._open = self._measuring = None
+        self._model = self._open = None
+        self._questions.forget()
         self._grace.stop()
         self._deaths += 0 if killed else 1
         self._runner.lose(error)
@@ -352,11 +388,9 @@ class Session(QObject):
             self._said = status
             self.status_changed.emit(status)
 
-    def _send_measure(self) -> None:
-        if self._measure is not None and self._phase is Phase.READY:
-            self._measuring = self._number()
-            self._client.send(protocol.Measure(id=self._measuring, turns=convert.turns(self._measure)))
-            self._measure = None
+    def _ask_questions(self) -> None:
+        if self._phase is Phase.READY or self._phase in RUNNING:
+            self._questions.ask(running=self._phase is not Phase.READY)
 
     def _number(self) -> int:
         return next(self._numbers)

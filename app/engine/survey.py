@@ -32,6 +32,8 @@ class Survey:
     version: str
     devices: tuple[ComputeDevice, ...]
     start_s: float
+    rpc: bool = False
+    """Whether this build can use llama.cpp's RPC servers."""
 
 
 def survey(launch: Launch) -> Survey:
@@ -46,8 +48,12 @@ def survey(launch: Launch) -> Survey:
         raise EngineError("engine_not_started", "\n".join(first.stderr) or f"exit code {first.exit_code}")
     if not isinstance(first, Hello) or first.protocol != PROTOCOL_VERSION:
         raise EngineError("engine_not_started", f"it speaks another protocol: {first!r}")
-    devices = tuple(
+    return Survey(first.backend, first.backend_version, computing(first), took, first.rpc)
+
+
+def computing(hello: Hello) -> tuple[ComputeDevice, ...]:
+    """What an engine can compute on."""
+    return tuple(
         ComputeDevice(each.name, each.description, each.kind, each.memory_free, each.memory_total)
-        for each in first.devices
+        for each in hello.devices
     )
-    return Survey(first.backend, first.backend_version, devices, took)

@@ -4,19 +4,19 @@ Everything it is asked is on disk before the engine hears of it, and everything 
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from app.engine import convert
+from app.engine import agree, convert
 from app.engine.launch import Launch
 from app.engine.pipe import Pipe
-from app.engine.run import Run, new_exchange
+from app.engine.run import Plan, Run, plan
 from app.engine.values import Ask, EngineDeath, LoadOptions, ModelInfo
 from app.engine.weights import preflight
 from app.errors import EngineError
-from app.store.records import PartKind
+from app.store.records import Begun, PartKind
 from app.store.store import Store
 from runtime import protocol
 
@@ -31,12 +31,16 @@ HELLO_S = 60.0
 """How long an engine may take to say hello: a cold disk, hundreds of megabytes of libraries."""
 
 Listener = Callable[[PartKind, str], None]
+GroupListener = Callable[[int, PartKind, str], None]
+"""Told which run it is (by its place in the group), the channel, and what it said there."""
 
 
 class Interrupts(Protocol):
     """How often a person has asked to stop so far."""
 
     count: int
+    hurries: int
+    """How often they have asked for the answer at once."""
 
 
 class Interrupted(Exception):
@@ -50,6 +54,8 @@ class Talk:
         self._store, self._launch, self._interrupts = store, launch, interrupts
         self._pipe: Pipe | None = None
         self._number = 0
+        self._running: list[Run] = []
+        self._hurried = 0
         self._target: tuple[Path, LoadOptions] | None = None
         self.model: ModelInfo | None = None
 
@@ -88,59 +94,97 @@ class Talk:
         A listener that raises OSError (a closed pipe) ends the run, whose text is kept, and the error is raised then.
         Raises WrongUse, StoreError, EngineError and, where another engine has to be started, as `load`.
         """
-        model = self._ready()
-        sampling = convert.sampling(model.recommended, ask.sampling)
-        begun = self._store.generations.begin(new_exchange(ask, model, sampling)).result().value
-        self._number += 1
-        run = Run(self._store, ask, begun, model, self._number)
-        try:
-            turns = self._store.generations.turns(begun.question)
-            self._connect().send(run.command(turns, sampling))
-            self._follow(run, listener)
-        finally:
-            run.end("cancelled")  # unless it has ended; whatever happened, what was said is kept
-            run.recorder.settle(SETTLE_S)
-        if run.recorder.fault is not None:
-            raise run.recorder.fault
-        return run
+        return self.group([ask], lambda _, kind, text: listener(kind, text))[0]
 
-    def _follow(self, run: Run, listener: Listener) -> None:
+    def group(self, asks: Sequence[Ask], listener: GroupListener, stop_when_agreed: int = 0) -> list[Run]:
+        """Run the model for each of `asks` side by side: the first says what is asked, the others are siblings.
+
+        stop_when_agreed: see `app.engine.agree`; 0 lets every sample finish. The rest as `ask`.
+        """
+        model = self._ready()
+        plans = [plan(self._store, ask, model) for ask in asks]
+        self._hurried = self._interrupts.hurries
+        self._running = runs = []
+        for each, begun in zip(plans, self._write(plans), strict=True):
+            self._number += 1
+            runs.append(Run(self._store, each, begun, self._number))
+        try:
+            pipe = self._connect()
+            for run in runs:
+                pipe.send(run.command())
+            self._follow(runs, listener, stop_when_agreed)
+        finally:
+            self._running = []
+            for run in runs:
+                run.end("cancelled")  # unless it has ended; whatever happened, what was said is kept
+            for run in runs:
+                run.recorder.settle(SETTLE_S)
+        for run in runs:
+            if run.recorder.fault is not None:
+                raise run.recorder.fault
+        return runs
+
+    def _write(self, plans: Sequence[Plan]) -> list[Begun]:
+        exchanges = [each.exchange for each in plans]
+        if len(exchanges) == 1:
+            return [self._store.generations.begin(exchanges[0]).result().value]
+        return self._store.generations.begin_group(exchanges).result().value
+
+    def _follow(self, runs: list[Run], listener: GroupListener, enough: int) -> None:
         pipe, seen, until = self._connect(), 0, 0.0
         gone: OSError | None = None
-        while run.ending is None:
+        stopped = False
+        while any(run.ending is None for run in runs):
             before, seen = seen, self._pass_on(pipe, seen)
             if seen != before:
                 until = time.monotonic() + GRACE_S
             if until and time.monotonic() > until:
                 pipe.kill()
             event = pipe.receive(TICK_S)
-            run.recorder.tick()
+            for run in runs:
+                run.recorder.tick()
             try:
-                self._take(run, event, listener if gone is None else _nobody)
+                self._take(runs, event, listener if gone is None else _nobody)
             except OSError as error:
                 gone, until = error, time.monotonic() + GRACE_S
-                pipe.send(protocol.Cancel(id=run.number))
+                self._cancel(pipe)
+            if enough and not stopped and isinstance(event, protocol.Finished):
+                answers = [run.recorder.text("answer") for run in runs if run.ending == "stop"]
+                if agree.agreed(answers, enough):
+                    stopped, until = True, time.monotonic() + GRACE_S
+                    self._cancel(pipe)
         if gone is not None:
             raise gone
 
-    def _take(self, run: Run, event: "protocol.Event | EngineDeath | None", listener: Listener) -> None:
+    def _take(self, runs: list[Run], event: "protocol.Event | EngineDeath | None", listener: GroupListener) -> None:
+        if isinstance(event, EngineDeath):
+            self._drop()
+            for run in runs:
+                if self._interrupts.count:
+                    run.end("cancelled")
+                else:
+                    run.end("failed", EngineError("engine_died", "\n".join(event.stderr)))
+            return
+        if event is None or isinstance(event, protocol.Hello):
+            return
+        for place, run in enumerate(runs):
+            if event.id == run.number and run.ending is None:
+                self._take_one(place, run, event, listener)
+
+    def _take_one(self, place: int, run: Run, event: protocol.Event, listener: GroupListener) -> None:
         match event:
-            case protocol.Prepared() | protocol.Prefilling() | protocol.Delta():
+            case protocol.Queued() | protocol.Prepared() | protocol.Prefilling() | protocol.Delta():
                 growth = run.take(event)
                 for kind, text in growth.pieces if growth else ():
-                    listener(kind, text)
+                    listener(place, kind, text)
+            case protocol.Steered() | protocol.Trial() | protocol.Gauged():
+                run.note(event)
             case protocol.Finished():
                 run.finished(event)
             case protocol.Failed(kind="cancelled"):
                 run.end("cancelled")
             case protocol.Failed():
                 run.end("failed", convert.failure(event, run.model.path))
-            case EngineDeath():
-                self._drop()
-                if self._interrupts.count:
-                    run.end("cancelled")
-                else:
-                    run.end("failed", EngineError("engine_died", "\n".join(event.stderr)))
 
     def _ready(self) -> ModelInfo:
         if self.model is None and self._target is not None:
@@ -150,13 +194,22 @@ class Talk:
         return self.model
 
     def _pass_on(self, pipe: Pipe, seen: int) -> int:
-        """Make a cancel of the first interrupt, an end of the second."""
+        """Make a cancel of the first interrupt, an end of the second; and of a hurry an answer."""
         if self._interrupts.count > seen:
             if seen:
                 pipe.kill()
             else:
-                pipe.send(protocol.Cancel(id=self._number))
+                self._cancel(pipe)
+        if self._interrupts.hurries > self._hurried:
+            self._hurried = self._interrupts.hurries
+            for run in self._running:
+                pipe.send(protocol.AnswerNow(id=run.number))
         return self._interrupts.count
+
+    def _cancel(self, pipe: Pipe) -> None:
+        """Everything that goes on: the runs, or the load."""
+        for number in [run.number for run in self._running if run.ending is None] or [self._number]:
+            pipe.send(protocol.Cancel(id=number))
 
     def _connect(self) -> Pipe:
         if self._pipe is not None:
@@ -188,5 +241,5 @@ class Talk:
         self._drop()
 
 
-def _nobody(kind: PartKind, text: str) -> None:
+def _nobody(place: int, kind: PartKind, text: str) -> None:
     """Hears what is said after the reader has gone."""

@@ -6,10 +6,40 @@ Lengths are tokens, times are seconds, progress runs from 0.0 to 1.0.
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from app.engine.options import LoadOptions
 from app.errors import UserError
-from app.store.records import Begun, PartKind, StoredEnding
+from app.store.records import Begun, BranchKind, Happening, PartKind, StoredEnding, Thoughts
+
+__all__ = [
+    "RUNNING",
+    "Ask",
+    "Buffer",
+    "Ended",
+    "EngineDeath",
+    "Figures",
+    "Growth",
+    "Happening",
+    "Inspection",
+    "Live",
+    "LoadOptions",
+    "LoopPolicy",
+    "Measurement",
+    "ModelInfo",
+    "Origin",
+    "Overflow",
+    "Phase",
+    "Probing",
+    "Speculation",
+    "Status",
+    "Steering",
+    "Thoughts",
+]
+
+LoopPolicy = Literal["off", "notice", "end"]
+Overflow = Literal["stop", "shift"]
+Speculation = Literal["off", "lookup", "draft"]
 
 
 class Phase(Enum):
@@ -33,6 +63,15 @@ RUNNING = frozenset({Phase.PREPARING, Phase.THINKING, Phase.ANSWERING, Phase.STO
 
 
 @dataclass(frozen=True, slots=True)
+class Buffer:
+    """Memory that llama.cpp took on a device; `size` in bytes."""
+
+    device: str
+    use: Literal["weights", "kv", "compute", "output"]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class ModelInfo:
     """The weights that are open."""
 
@@ -51,6 +90,14 @@ class ModelInfo:
     system_prompt_advised: bool
     fingerprint: str
     load_s: float
+    lanes: int = 1
+    """Runs that can be under way at once."""
+    buffers: tuple[Buffer, ...] = ()
+    """Where weights and KV cache really went."""
+    can_shift: bool = False
+    """Whether a full context can forget its oldest half (`Ask.overflow`)."""
+    can_fork: bool = True
+    """Whether a run can go on from the midst of another's without computing it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +115,46 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class LoadOptions:
-    """How weights are opened. Zero and None leave the choice to the engine; `gpu_layers` -1 means all."""
+class Steering:
+    """What is done to the thinking while it runs; each field as in `runtime.protocol.Steering`, in tokens."""
 
-    n_ctx: int = 0
-    threads: int = 0
-    gpu_layers: int = -1
-    mmap: bool = True
-    family: str | None = None
+    budget: int = 0
+    tolerance: int = 64
+    extensions: int = 0
+    phrases: tuple[str, ...] = ()
+    trials: bool = True
+    trial_tokens: int = 256
+    on_loop: LoopPolicy = "notice"
+    bridge: str | None = None
+    gauge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a branch begins: tokens of an older generation, and what is put after them. Made by `app.engine.branch`.
+
+    tokens: how many of its tokens (its own prefix included) are kept.
+    insert: text that comes after them, as if the model had said it.
+    token: an alternative's id, put right after the kept ones and before `insert`; `token_text` is what it says, where
+        that is known: weights with other tokens are given that.
+    """
+
+    generation: int
+    kind: BranchKind
+    tokens: int
+    insert: str = ""
+    token: int | None = None
+    token_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a person wants of the model now; see `app.store.records.NewExchange` for the first three and `prefix`.
+    """What a person wants of the model now; see `app.store.records.NewExchange` for the first three.
 
     sampling: overrides what the weights' makers recommend; an unknown name is refused.
     max_tokens: most new tokens; 0 leaves it to the context.
+    thoughts: what of earlier turns' thinking is sent; None is the conversation's own policy.
+    alternatives: how many of each token are kept, 0 to 20.
     """
 
     conversation: int | None
@@ -92,8 +163,14 @@ class Ask:
     sampling: dict[str, Any] = field(default_factory=dict)
     max_tokens: int = 0
     system: str = ""
-    prefix: str = ""
     template: str | None = None
+    origin: Origin | None = None
+    steering: Steering = Steering()
+    thoughts: Thoughts | None = None
+    figures: bool = True
+    alternatives: int = 5
+    overflow: Overflow = "stop"
+    speculation: Speculation = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +184,9 @@ class Figures:
     thinking_s: float = 0.0
     answer_s: float = 0.0
     context_used: int = 0
+    drafted: int = 0
+    """Tokens that were guessed ahead, of which `accepted` were what the sampler picked."""
+    accepted: int = 0
 
     @property
     def tokens_per_s(self) -> float | None:
@@ -137,6 +217,12 @@ class Live:
     prompt_tokens: int
     n_ctx: int
     prefill: float
+    cached_tokens: int = 0
+    tokens: int = 0
+    """Everything so far, what was carried over included."""
+    waiting: int | None = None
+    """How many runs are before this one in the queue; None once it has its place."""
+    happenings: tuple[Happening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +255,25 @@ class Measurement:
     prompt: str
     prompt_tokens: int
     n_ctx: int
+    left_out: int = 0
+    """Tokens that sending all earlier thinking would have cost on top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection(Measurement):
+    """The same with its tokens one by one; bytes that are no whole character stand as U+FFFD."""
+
+    ids: tuple[int, ...] = ()
+    pieces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Probing:
+    """How settled a thinking was: the entropy (nats) of an answer's first token after each of `places` (EAT)."""
+
+    generation: int
+    places: tuple[int, ...]
+    entropies: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from app.store import tree
 from app.store.changes import Changes, Written
 from app.store.connections import Readers
-from app.store.records import Conversation, Exchange
+from app.store.records import Conversation, Exchange, Thoughts
 from app.store.wording import storable
 from app.store.writer import Submits
 
@@ -48,6 +48,10 @@ class Conversations:
     def set_system(self, id: int, text: str) -> "Future[Written[None]]":
         """The system prompt of everything asked from now on."""
         return self._set(id, "system", storable(text))
+
+    def set_thoughts(self, id: int, policy: Thoughts | None) -> "Future[Written[None]]":
+        """What of earlier turns' thinking goes back from now on; None leaves it to the program's setting."""
+        return self._set(id, "thoughts", policy)
 
     def delete(self, id: int) -> "Future[Written[None]]":
         """Throw away, so that `restore` can bring it back."""

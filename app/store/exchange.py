@@ -6,27 +6,63 @@ Every function works in its caller's transaction.
 import json
 import sqlite3
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 
-from app.store import tree
+from app.store import blob, tree
 from app.store.changes import Changes, Written
 from app.store.records import Begun, NewExchange, Part
 from app.store.wording import storable, title_of
 
 
 def begin(conn: sqlite3.Connection, new: NewExchange) -> Written[Begun]:
+    """A question, or an existing one, and one answer to be."""
     now = time.time()
+    conversation, question = _asked(conn, new, now)
+    begun = _answer(conn, conversation, question, new, now)
+    return Written(begun, _shown(conn, begun, now))
+
+
+def begin_group(conn: sqlite3.Connection, news: Sequence[NewExchange]) -> Written[list[Begun]]:
+    """A question, or an existing one, and several answers to be."""
+    first, now = news[0], time.time()
+    if any(new.question not in (None, first.question) for new in news):
+        raise ValueError("a group has one question")
+    conversation, question = _asked(conn, first, now)
+    group = _inserted(
+        conn,
+        "INSERT INTO groups (conversation, question, created) VALUES (?, ?, ?)",
+        (conversation, question, now),
+    )
+    begun = [_answer(conn, conversation, question, replace(new, group=group), now) for new in news]
+    return Written(begun, _shown(conn, begun[0], now))
+
+
+def _shown(conn: sqlite3.Connection, begun: Begun, now: float) -> Changes:
+    """Make the new answer the head of the conversation."""
+    values = (begun.answer, now, begun.conversation)
+    conn.execute("UPDATE conversations SET head = ?, updated = ? WHERE id = ?", values)
+    touched = frozenset({begun.conversation})
+    return Changes(touched, touched)
+
+
+def _asked(conn: sqlite3.Connection, new: NewExchange, now: float) -> tuple[int, int]:
+    """The conversation and the question that is to be answered in it."""
     conversation = _begun_in(conn, new, now)
     if new.question is None:
-        question = _existing(conn, new.parent, conversation, "user")
-    else:
-        parent = None if new.parent is None else _existing(conn, new.parent, conversation, "assistant")
-        question = _insert_message(conn, conversation, parent, "user", now, new.template)
-        insert_parts(conn, question, (Part("text", new.question),))
+        return conversation, _existing(conn, new.parent, conversation, "user")
+    parent = None if new.parent is None else _existing(conn, new.parent, conversation, "assistant")
+    question = _insert_message(conn, conversation, parent, "user", now, new.template)
+    insert_parts(conn, question, (Part("text", new.question),))
+    return conversation, question
+
+
+def _answer(conn: sqlite3.Connection, conversation: int, question: int, new: NewExchange, now: float) -> Begun:
+    opened = _opened_at_origin(conn, conversation, new)
+    _must_be_of(conn, question, new.group)
     answer = _insert_message(conn, conversation, question, "assistant", now, None)
-    generation = _insert_generation(conn, answer, new, _was_opened(conn, question, new.prefix), now)
-    conn.execute("UPDATE conversations SET head = ?, updated = ? WHERE id = ?", (answer, now, conversation))
-    touched = frozenset({conversation})
-    return Written(Begun(conversation, question, answer, generation), Changes(touched, touched))
+    generation = _insert_generation(conn, answer, new, opened, now)
+    return Begun(conversation, question, answer, generation, new.group)
 
 
 def _begun_in(conn: sqlite3.Connection, new: NewExchange, now: float) -> int:
@@ -41,8 +77,8 @@ def _begun_in(conn: sqlite3.Connection, new: NewExchange, now: float) -> int:
     title = title_of(storable(new.question))
     return _inserted(
         conn,
-        "INSERT INTO conversations (title, system, created, updated) VALUES (?, ?, ?, ?)",
-        (title, storable(new.system), now, now),
+        "INSERT INTO conversations (title, system, thoughts, created, updated) VALUES (?, ?, ?, ?, ?)",
+        (title, storable(new.system), new.thoughts, now, now),
     )
 
 
@@ -54,19 +90,29 @@ def _existing(conn: sqlite3.Connection, message: int | None, conversation: int, 
     return int(row[0])
 
 
-def _was_opened(conn: sqlite3.Connection, question: int, prefix: str) -> bool:
-    """Whether the prompt of the run that is continued had opened the thinking.
+def _opened_at_origin(conn: sqlite3.Connection, conversation: int, new: NewExchange) -> bool:
+    """Whether the prompt of the run that this one comes from had opened the thinking.
 
     `prepared` says so again, but the program may die before that, and the prefix must still be split rightly.
     """
-    if not prefix:
+    if new.origin is None:
+        if new.prefix or new.prefix_tokens or new.origin_insert:
+            raise ValueError("what is carried over into a conversation has an origin")
         return False
     query = """
         SELECT g.opened FROM generations g JOIN messages m ON m.id = g.message
-        WHERE m.parent = ? AND g.raw = ? ORDER BY g.id DESC
+        WHERE g.id = ? AND m.conversation = ?
     """
-    row = conn.execute(query, (question, storable(prefix))).fetchone()
-    return bool(row and row[0])
+    row = conn.execute(query, (new.origin, conversation)).fetchone()
+    if row is None:
+        raise ValueError(f"generation {new.origin} is none of conversation {conversation}")
+    return bool(row[0])
+
+
+def _must_be_of(conn: sqlite3.Connection, question: int, group: int | None) -> None:
+    query = "SELECT 1 FROM groups WHERE id = ? AND question = ?"
+    if group is not None and conn.execute(query, (group, question)).fetchone() is None:
+        raise ValueError(f"group {group} is none of question {question}")
 
 
 def _insert_message(
@@ -87,27 +133,34 @@ def insert_parts(conn: sqlite3.Connection, message: int, parts: tuple[Part, ...]
 
 
 def _insert_generation(conn: sqlite3.Connection, answer: int, new: NewExchange, opened: bool, now: float) -> int:
-    prefix = storable(new.prefix)
-    return _inserted(
-        conn,
-        """
-        INSERT INTO generations
-            (message, model, weights, fingerprint, family, opened, sampling, started, prefix_chars, raw)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        (
-            answer,
-            storable(new.model),
-            storable(new.weights),
-            new.fingerprint,
-            new.family,
-            opened,
-            json.dumps(new.sampling),
-            now,
-            len(prefix),
-            prefix,
-        ),
-    )
+    prefix, carried = storable(new.prefix), new.prefix_tokens
+    values = {
+        "message": answer,
+        "model": storable(new.model),
+        "weights": storable(new.weights),
+        "fingerprint": new.fingerprint,
+        "family": new.family,
+        "opened": opened,
+        "sampling": json.dumps(new.sampling),
+        "started": now,
+        "prefix_chars": len(prefix),
+        "raw": prefix,
+        "origin": new.origin,
+        "origin_kind": new.origin_kind,
+        "origin_tokens": new.origin_tokens,
+        "origin_insert": storable(new.origin_insert),
+        "prefix_tokens": len(carried),
+        "steering": storable(json.dumps(new.steering, ensure_ascii=False)),
+        "group_id": new.group,
+    }
+    marks = ", ".join("?" * len(values))
+    statement = f"INSERT INTO generations ({', '.join(values)}) VALUES ({marks})"
+    generation = _inserted(conn, statement, tuple(values.values()))
+    if carried:
+        # Times of the older run would lie before and after those of this one.
+        still = replace(carried, at=(0.0,) * len(carried))
+        conn.execute("INSERT INTO tokens (generation, blob) VALUES (?, ?)", (generation, blob.pack(still)))
+    return generation
 
 
 def _inserted(conn: sqlite3.Connection, statement: str, values: tuple[object, ...]) -> int:

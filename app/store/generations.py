@@ -7,14 +7,15 @@ whatever happens between two of them; `app.store.mend` completes a run that neve
 import json
 import sqlite3
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future
 
 from app.errors import StoreError
-from app.store import exchange, tree
-from app.store import tokens as tokens_
+from app.store import blob, exchange, happenings, tree
 from app.store.changes import Changes, Written
 from app.store.connections import Readers
-from app.store.records import Begun, Chunk, Generation, NewExchange, Outcome
+from app.store.records import Begun, Chunk, Generation, Group, NewExchange, Outcome, Said
+from app.store.tokens import Tokens
 from app.store.wording import storable
 from app.store.writer import Submits
 
@@ -27,7 +28,7 @@ class Generations:
         self._readers = readers
 
     def get(self, id: int) -> Generation | None:
-        """While it runs, `raw` holds what was committed so far."""
+        """While it runs, `raw` and `happenings` hold what was committed so far."""
         with self._readers.reading() as conn:
             return tree.generation(conn, id)
 
@@ -35,24 +36,38 @@ class Generations:
         with self._readers.reading() as conn:
             return tree.generation_of(conn, message)
 
-    def tokens(self, id: int) -> tokens_.Tokens:
-        """The tokens of a run that has ended; none of the text it was continued from."""
-        with self._readers.reading() as conn:
-            row = conn.execute("SELECT tokens FROM generations WHERE id = ?", (id,)).fetchone()
-        return tokens_.unpack(row[0]) if row else tokens_.Tokens()
-
-    def turns(self, message: int) -> list[tuple[str, str]]:
-        """(role, content) of the branch up to and including `message`, as a model should be shown it.
-
-        The system prompt comes first when there is one; what earlier answers thought is left out.
+    def begun(self, id: int) -> Begun | None:
+        """The ids of a run's rows, as `begin` gave them."""
+        query = """
+            SELECT m.conversation, m.parent, m.id, g.id, g.group_id
+            FROM generations g JOIN messages m ON m.id = g.message WHERE g.id = ?
         """
+        with self._readers.reading() as conn:
+            row = conn.execute(query, (id,)).fetchone()
+        return Begun(*row) if row else None
+
+    def group(self, id: int) -> Group | None:
+        with self._readers.reading() as conn:
+            return tree.group(conn, id)
+
+    def tokens(self, id: int) -> Tokens:
+        """The tokens of all of `raw`, what was carried over first; while it runs, those committed so far."""
+        with self._readers.reading() as conn:
+            blobs = _blobs(conn, id)
+        return blob.join(blobs)
+
+    def turns(self, message: int) -> list[Said]:
+        """The branch up to and including `message`, the system prompt first when there is one."""
         with self._readers.reading() as conn:
             path = tree.path(conn, message)
             found = tree.conversation(conn, path[0].conversation) if path else None
-        turns: list[tuple[str, str]] = []
+        turns: list[Said] = []
         if found and found.system:
-            turns.append(("system", found.system))
-        turns.extend((one.role, one.text("answer" if one.role == "assistant" else "text")) for one in path)
+            turns.append(Said("system", found.system))
+        turns.extend(
+            Said(one.role, one.text("answer" if one.role == "assistant" else "text"), one.text("thinking"))
+            for one in path
+        )
         return turns
 
     def begin(self, new: NewExchange) -> "Future[Written[Begun]]":
@@ -64,6 +79,16 @@ class Generations:
         if new.question is None and new.parent is None:
             raise ValueError("neither a question nor a message to answer again")
         return self._writer.submit(lambda conn: exchange.begin(conn, new), needs_room=True)
+
+    def begin_group(self, news: Sequence[NewExchange]) -> "Future[Written[list[Begun]]]":
+        """`begin` for several answers to one question, all or none; the first is the one that is shown.
+
+        Where they belong is said by the first alone: `conversation`, `parent`, `question`, `template` and what a new
+        conversation is made of.
+        """
+        if not news or (news[0].question is None and news[0].parent is None):
+            raise ValueError("neither a question nor a message to answer again")
+        return self._writer.submit(lambda conn: exchange.begin_group(conn, news), needs_room=True)
 
     def prepared(
         self, id: int, prompt: str, prompt_tokens: int, cached_tokens: int, opened: bool, family: str, seed: int
@@ -83,17 +108,16 @@ class Generations:
         return self._writer.submit(work)
 
     def append(self, id: int, chunk: Chunk) -> "Future[Written[None]]":
-        """Keep what came since the last chunk. ValueError where ids and times do not pair."""
-        blob = tokens_.pack(tokens_.Tokens(chunk.ids, chunk.at))
-        raw = storable(chunk.raw)
+        """Keep what came since the last chunk."""
+        values = (blob.pack_chunk(chunk.tokens), happenings.write(chunk.happenings), storable(chunk.raw), id)
 
         def work(conn: sqlite3.Connection) -> Written[None]:
             statement = """
-                INSERT INTO chunks (generation, seq, tokens, raw)
-                SELECT id, (SELECT coalesce(max(seq) + 1, 0) FROM chunks WHERE generation = id), ?, ?
+                INSERT INTO chunks (generation, seq, tokens, happenings, raw)
+                SELECT id, (SELECT coalesce(max(seq) + 1, 0) FROM chunks WHERE generation = id), ?, ?, ?
                 FROM generations WHERE id = ? AND ending IS NULL
             """
-            _must_touch(conn.execute(statement, (blob, raw, id)), id)
+            _must_touch(conn.execute(statement, values), id)
             return Written(None, Changes())
 
         return self._writer.submit(work)
@@ -115,15 +139,15 @@ class Generations:
 
 def end(conn: sqlite3.Connection, id: int, outcome: Outcome, ended: float) -> None:
     """Fold a running generation's chunks into it and give it its ending, in the caller's transaction."""
-    chunks = conn.execute("SELECT raw, tokens FROM chunks WHERE generation = ? ORDER BY seq", (id,)).fetchall()
+    raw, happened = tree.streamed(conn, id)
     statement = """
-        UPDATE generations SET raw = raw || ?, tokens = ?, ending = ?, error = ?, ended = ?, thinking_tokens = ?,
+        UPDATE generations SET raw = raw || ?, happenings = ?, ending = ?, error = ?, ended = ?, thinking_tokens = ?,
             answer_tokens = ?, timings = ?
         WHERE id = ? AND ending IS NULL
     """
     values = (
-        "".join(raw for raw, _ in chunks),
-        tokens_.pack(tokens_.join(blob for _, blob in chunks)),
+        raw,
+        happenings.write(outcome.happenings or happened),
         outcome.ending,
         outcome.error,
         ended,
@@ -133,9 +157,22 @@ def end(conn: sqlite3.Connection, id: int, outcome: Outcome, ended: float) -> No
         id,
     )
     _must_touch(conn.execute(statement, values), id)
+    if blobs := _blobs(conn, id):
+        conn.execute("INSERT OR REPLACE INTO tokens (generation, blob) VALUES (?, ?)", (id, blob.fold(blobs)))
     (message,) = conn.execute("SELECT message FROM generations WHERE id = ?", (id,)).fetchone()
     exchange.insert_parts(conn, message, outcome.parts)
     conn.execute("DELETE FROM chunks WHERE generation = ?", (id,))
+
+
+def _blobs(conn: sqlite3.Connection, id: int) -> list[bytes]:
+    """The tokens of a generation: of a running one what was carried over, then its chunks; else one piece."""
+    query = """
+        SELECT blob FROM (
+            SELECT -1 AS seq, blob FROM tokens WHERE generation = ?
+            UNION ALL SELECT seq, tokens FROM chunks WHERE generation = ?
+        ) ORDER BY seq
+    """
+    return [each for (each,) in conn.execute(query, (id, id))]
 
 
 def _must_touch(cursor: sqlite3.Cursor, id: int) -> None:

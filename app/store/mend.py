@@ -10,8 +10,9 @@ from collections.abc import Callable
 from functools import partial
 from itertools import accumulate
 
-from app.store import generations, tokens
+from app.store import blob, generations
 from app.store.records import Outcome, Part
+from app.store.tokens import Tokens
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +39,9 @@ def _mend_one(
     # there is an answer it stays, so it can be found by halving: splitting after every chunk would be quadratic.
     answering = bisect_left(texts, True, lo=1, key=lambda raw: any(part.kind == "answer" for part in parts_of(raw)))
     blobs = [blob for _, blob in rows]
-    thought = tokens.join(blobs[: answering - 1])
-    answered = tokens.join(blobs[answering - 1 :])
-    at = thought.at + answered.at
+    thought = blob.join(blobs[: answering - 1])
+    answered = blob.join(blobs[answering - 1 :])
+    at = (*thought.at, *answered.at)
     outcome = Outcome(
         "interrupted",
         parts_of(texts[-1]),
@@ -51,8 +52,8 @@ def _mend_one(
     generations.end(conn, id, outcome, started + (at[-1] if at else 0.0))
 
 
-def _timings(thought: tokens.Tokens, answered: tokens.Tokens) -> dict[str, float | None]:
-    at = thought.at + answered.at
+def _timings(thought: Tokens, answered: Tokens) -> dict[str, float | None]:
+    at = (*thought.at, *answered.at)
     turn = answered.at[0] if answered.at else None
     return {
         "first_token_s": at[0] if at else None,

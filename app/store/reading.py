@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 
 from app.errors import StoreError
+from app.store import schema
 from app.store.changes import Written
 from app.store.connections import Readers
 from app.store.conversations import Conversations
@@ -29,11 +30,12 @@ class ReadingStore:
     """What `Store` offers, for reading. Safe beside a program that writes: in WAL neither waits for the other."""
 
     def __init__(self, path: Path) -> None:
-        """Raises `StoreError`: store_newer, store_foreign, store_unwritable, store_broken."""
+        """Raises `StoreError`: store_newer, store_older, store_foreign, store_unwritable, store_broken."""
         self.path = Path(path).resolve()
         with told(self.path):
             refuse_foreign(self.path)
         self._readers = Readers(self.path)
+        self._refuse_older()
         writer = Elsewhere()
         self.conversations = Conversations(writer, self._readers)
         self.generations = Generations(writer, self._readers)
@@ -42,6 +44,14 @@ class ReadingStore:
 
     def close(self) -> None:
         self._readers.close()
+
+    def _refuse_older(self) -> None:
+        """Only whoever holds the database could bring it up to date, and that is an older program."""
+        with self._readers.reading() as conn:
+            (version,) = conn.execute("PRAGMA user_version").fetchone()
+        if version < schema.VERSION:
+            self.close()
+            raise StoreError("store_older", f"schema {version}, needed {schema.VERSION}")
 
     def __enter__(self) -> "ReadingStore":
         return self

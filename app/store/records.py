@@ -3,12 +3,22 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from app.store.tokens import Tokens
+
 Role = Literal["system", "user", "assistant"]
 PartKind = Literal["text", "thinking", "answer"]
 """`text` is what a person wrote; `thinking` and `answer` are the two channels of a model's message."""
 
 StoredEnding = Literal["stop", "length", "context_full", "cancelled", "failed", "interrupted"]
 """`failed`: the engine reported a fault or died. `interrupted`: the program itself died; mended at the next start."""
+
+Thoughts = Literal["drop", "last", "keep", "template"]
+"""What of earlier turns' thinking goes into a prompt: none, that of the last turn, all, or what the template takes."""
+
+BranchKind = Literal["continue", "reroll", "fork", "edit"]
+"""How a run follows from an older one: it goes on, answers anew, takes another token, or thinks what was edited."""
+
+HappeningKind = Literal["answer_now", "budget", "extended", "loop", "shifted", "trial", "gauge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,52 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One message of a branch as a model may be shown it."""
+
+    role: Role
+    text: str
+    thinking: str = ""
+    """What an assistant thought before `text`; whether a model is shown it is for others to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened to a run beside its text.
+
+    The thinking was steered, or a reason for it was seen ("answer_now", "budget", "extended", "loop"); the context was
+    shifted; an answer was tried out before an extension ("trial"); the entropy after an end of the thinking was
+    measured ("gauge").
+    """
+
+    kind: HappeningKind
+    token: int
+    """How many tokens (what was carried over not counted) the run had produced by then."""
+    text: str = ""
+    """The phrase or closing words that were put in, what repeats, or the answer that was tried."""
+    tokens: int = 0
+    """For "shifted": how many were forgotten."""
+    number: int = 0
+    """For "trial": 0 for the one before the first extension."""
+    entropy: float | None = None
+    """For "gauge", in nats."""
+    generation: int = 0
+    """The run it happened in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Several runs that answer one question, begun together."""
+
+    id: int
+    conversation: int
+    question: int
+    created: float
+    generations: tuple[int, ...]
+    """In the order they were begun."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """A tree of messages and the branch that is shown: the path from the root to `head`."""
 
@@ -47,6 +103,8 @@ class Conversation:
     system: str
     """The conversation's system prompt; empty for none."""
     deleted: float | None = None
+    thoughts: Thoughts | None = None
+    """None leaves it to the program's setting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +121,7 @@ class Generation:
     family: str
     opened: bool
     prompt: str
+    """Exactly what the model was given; empty where a whole branch is read, see `Exchange`."""
     sampling: dict[str, Any]
     seed: int | None
     started: float
@@ -81,13 +140,27 @@ class Generation:
     answer_tokens: int
     timings: dict[str, float | None]
     """`first_token_s, first_answer_token_s, thinking_s, answer_s`."""
+    origin: int | None = None
+    """The generation whose text begins this one; None where nothing was carried over, or it is gone."""
+    origin_kind: BranchKind | None = None
+    origin_tokens: int | None = None
+    """How many of its tokens were kept."""
+    origin_insert: str = ""
+    """What was put after them: typed text, or that of an alternative."""
+    prefix_tokens: int = 0
+    """How many tokens stand in `prefix_chars`."""
+    steering: dict[str, Any] = field(default_factory=dict)
+    """What was asked to be done to the thinking."""
+    happenings: tuple[Happening, ...] = ()
+    group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One question of a branch and the message that answers it, with what is beside each in the tree.
 
-    `questions` and `answers` are the ids of all siblings, the shown one included, in order of creation.
+    `questions` and `answers` are the ids of all siblings, the shown one included, in order of creation. The prompt of
+    `generation` is left out: each holds all that was said before it, so a long branch would be read many times over.
     """
 
     question: Message
@@ -105,7 +178,12 @@ class NewExchange:
     parent: the message this hangs under: for a new question the assistant message before it (None at the root);
         for a regeneration the question itself.
     question: None regenerates the answer to `parent`.
-    prefix: raw text of the generation that this one continues.
+    prefix: raw text carried over from an older generation, and `prefix_tokens` its tokens, of which it has the whole
+        characters; their times are set to 0.0.
+    origin: that generation, of the same conversation; `origin_kind` and `origin_tokens` as in `Generation`.
+    origin_insert: what is put after the prefix. The run tells it as part of its own text, so it is no part of `prefix`.
+    steering: what is done to the thinking, in JSON's types.
+    group: the group this joins, under the same question.
     """
 
     conversation: int | None
@@ -117,9 +195,18 @@ class NewExchange:
     family: str
     sampling: dict[str, Any]
     system: str = ""
+    """Of a new conversation, as `thoughts`."""
     prefix: str = ""
     template: str | None = None
     """Slug of the prompt template the question was made with."""
+    thoughts: Thoughts | None = None
+    prefix_tokens: Tokens = field(default_factory=Tokens)
+    origin: int | None = None
+    origin_kind: BranchKind | None = None
+    origin_tokens: int | None = None
+    origin_insert: str = ""
+    steering: dict[str, Any] = field(default_factory=dict)
+    group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +217,7 @@ class Begun:
     question: int
     answer: int
     generation: int
+    group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +225,16 @@ class Chunk:
     """What a generation produced since its last chunk."""
 
     raw: str
-    ids: tuple[int, ...] = ()
-    at: tuple[float, ...] = ()
-    """Seconds since the run began, one for each token."""
+    tokens: Tokens = field(default_factory=Tokens)
+    happenings: tuple[Happening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a generation ended, with its final split."""
+    """How a generation ended, with its final split.
+
+    happenings: all of the run; where there are none, those of its chunks are kept.
+    """
 
     ending: StoredEnding
     parts: tuple[Part, ...]
@@ -152,6 +242,7 @@ class Outcome:
     thinking_tokens: int = 0
     answer_tokens: int = 0
     timings: dict[str, float | None] = field(default_factory=dict)
+    happenings: tuple[Happening, ...] = ()
 
 
 VariableType = Literal["text", "choice", "number"]

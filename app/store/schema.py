@@ -154,7 +154,76 @@ def settings(db: "Database") -> None:
     )
 
 
-STEPS = (conversations, messages, parts, generations, chunks, templates, settings)
+def groups(db: "Database") -> None:
+    # Several generations of one question that were begun together, to be set side by side.
+    db.execute(
+        """
+        CREATE TABLE groups (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            conversation INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            question INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            created REAL NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX groups_by_conversation ON groups (conversation)")
+    db.execute("CREATE INDEX groups_by_question ON groups (question)")
+
+
+def tokens(db: "Database") -> None:
+    # The tokens of a generation, in the layout of `app.store.blob`: about 30 bytes each with their figures, a mebibyte
+    # for a long trace. Apart from the generation, since SQLite would walk through all of it to reach the columns that
+    # came later. While a run goes on, what it carried over from another.
+    db.execute(
+        """
+        CREATE TABLE tokens (
+            generation INTEGER PRIMARY KEY REFERENCES generations (id) ON DELETE CASCADE,
+            blob BLOB NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("INSERT INTO tokens (generation, blob) SELECT id, tokens FROM generations WHERE tokens IS NOT NULL")
+    db.execute("ALTER TABLE generations DROP COLUMN tokens")
+
+
+def branches(db: "Database") -> None:
+    # Where a generation comes from when it does not begin anew (`origin`: the older one, and how many of its tokens
+    # were kept; `origin_insert`: what was put after them, kept before the engine hears of it), what was asked to be
+    # done to its thinking, what happened to it, and the group it belongs to.
+    for column in (
+        "origin INTEGER REFERENCES generations (id) ON DELETE SET NULL",
+        "origin_kind TEXT",
+        "origin_tokens INTEGER",
+        "origin_insert TEXT NOT NULL DEFAULT ''",
+        "prefix_tokens INTEGER NOT NULL DEFAULT 0",
+        "steering TEXT NOT NULL DEFAULT '{}'",
+        "happenings TEXT NOT NULL DEFAULT '[]'",
+        "group_id INTEGER REFERENCES groups (id) ON DELETE SET NULL",
+    ):
+        db.execute(f"ALTER TABLE generations ADD COLUMN {column}")
+    db.execute("CREATE INDEX generations_by_origin ON generations (origin)")
+    db.execute("CREATE INDEX generations_by_group ON generations (group_id)")
+    db.execute("ALTER TABLE chunks ADD COLUMN happenings TEXT NOT NULL DEFAULT '[]'")
+
+
+def thoughts(db: "Database") -> None:
+    # What of earlier turns' thinking a conversation sends back; NULL leaves it to the program's setting.
+    db.execute("ALTER TABLE conversations ADD COLUMN thoughts TEXT")
+
+
+STEPS = (
+    conversations,
+    messages,
+    parts,
+    generations,
+    chunks,
+    templates,
+    settings,
+    groups,
+    tokens,
+    branches,
+    thoughts,
+)
 NAMES = tuple(step.__name__ for step in STEPS)
 VERSION = len(STEPS)
 

@@ -1,86 +1,125 @@
-"""The tokens of a generation as one compact blob. Knows nothing of SQL.
+"""The tokens of a generation as columns. Knows nothing of SQL, nor of how they lie on the disk (`app.store.blob`)."""
 
-Layout, little-endian: the magic `SBT1`, the number of tokens (u32), the number of columns (u16); then each column: its
-name (4 bytes, padded with spaces), its type (1 byte, a code of Python's `array`), the length of what follows (u32) and
-the values, zlib-compressed. A reader skips columns it does not know, so later ones (probability, entropy) need no new
-format. Columns: `ids ` (i, 32 bit) token ids; `at  ` (q, 64 bit) microseconds since the token before, the first since
-the run began: small steps compress well and stay exact however long the run is.
-"""
-
-import struct
-import sys
-import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from typing import Any
 
-_MAGIC = b"SBT1"
-_HEAD = struct.Struct("<4sIH")
-_COLUMN = struct.Struct("<4scI")
-_MICRO = 1_000_000
+FIGURES = ("logprob", "sampled", "entropy", "confidence")
+TOPS = ("top_ids", "top_logprob", "top_sampled")
+NATS = (*FIGURES, "top_logprob", "top_sampled")
+COLUMNS = ("ids", "at", "lengths", "origins", *FIGURES, *TOPS)
+
+Columns = Mapping[str, Sequence[float]]
+"""By name; what is absent is missing or empty."""
+
+_CODES = {"ids": "i", "at": "d", "lengths": "I", "origins": "B", "top_ids": "i"} | dict.fromkeys(NATS, "f")
+_FILL: dict[str, float] = {"origins": 0, "top_ids": -1} | dict.fromkeys(NATS, float("nan"))
+"""What stands where a part of a run has no such column. Without `lengths` no place in the text can be told, so none
+are made up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Ids and times (seconds since the run began, to the microsecond), one of each for every token."""
+    """Columns with one entry for each token, in the order they came. All but `ids` and `at` may be absent (empty).
 
-    ids: tuple[int, ...] = ()
-    at: tuple[float, ...] = ()
+    Raises ValueError where a column is neither absent nor as long as `ids`.
+    """
+
+    ids: Sequence[int] = ()
+    at: Sequence[float] = ()
+    """Seconds since the run began, to the microsecond; 0.0 for what was carried over from an older run."""
+    lengths: Sequence[int] = ()
+    """Characters of the raw text that the token completed: 0 for one that ends within a character."""
+    origins: Sequence[int] = ()
+    """0 sampled, 1 forced by steering, 2 typed by a person."""
+    logprob: Sequence[float] = ()
+    """Nats, as all that follows: of the token under the raw model. NaN where nobody sampled, here and below."""
+    sampled: Sequence[float] = ()
+    """Of the token under the sampler, after its cuts, penalties and temperature."""
+    entropy: Sequence[float] = ()
+    """Of the raw model's distribution."""
+    confidence: Sequence[float] = ()
+    """DeepConf's C_i: minus the mean of the 20 highest raw log-probabilities (arXiv 2508.15260, section 3)."""
+    k: int = 0
+    """Width of the columns below, which are `len(ids)` times k, row by row, most probable first."""
+    top_ids: Sequence[int] = ()
+    """-1 where there is none."""
+    top_logprob: Sequence[float] = ()
+    top_sampled: Sequence[float] = ()
+    """Minus infinity for what the sampler cut."""
 
     def __post_init__(self) -> None:
-        if len(self.ids) != len(self.at):
-            raise ValueError(f"{len(self.ids)} ids, but {len(self.at)} times")
+        count = len(self.ids)
+        if len(self.at) != count:
+            raise ValueError(f"{count} ids, but {len(self.at)} times")
+        for name in COLUMNS[2:]:
+            wanted = count * self.k if name in TOPS else count
+            if (found := len(getattr(self, name))) not in (0, wanted):
+                raise ValueError(f"{count} ids, but {found} of {name}, which should be {wanted}")
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def slice(self, start: int, stop: int | None = None) -> "Tokens":
+        """Those from `start` up to but without `stop`, counted as in a list."""
+        start, stop, _ = slice(start, stop).indices(len(self.ids))
+        return of({name: column[_span(name, start, stop, self.k)] for name, column in columns_of(self).items()})
+
+    def alternatives(self, token: int) -> tuple[tuple[int, float, float], ...]:
+        """(id, raw nats, nats under the sampler) of what else could have stood there; NaN for a figure not kept."""
+        row = _span("top_ids", token, token + 1, self.k)
+        none = (_FILL["top_logprob"],) * self.k
+        found = zip(self.top_ids[row], self.top_logprob[row] or none, self.top_sampled[row] or none, strict=True)
+        return tuple(each for each in found if each[0] >= 0)
 
 
-def pack(tokens: Tokens) -> bytes:
-    micros = [0, *(round(moment * _MICRO) for moment in tokens.at)]
-    steps = (after - before for before, after in pairwise(micros))
-    columns = (_column(b"ids ", "i", tokens.ids), _column(b"at  ", "q", steps))
-    return _HEAD.pack(_MAGIC, len(tokens.ids), len(columns)) + b"".join(columns)
+def concat(parts: Iterable[Tokens]) -> Tokens:
+    """One run's tokens in a row. A figure that only some parts have is NaN (an id -1) in the others.
+
+    `lengths` that are lacking in one part are lacking in the whole.
+    """
+    return of(merged([columns_of(part) for part in parts], _CODES, _FILL))
 
 
-def unpack(blob: bytes | None) -> Tokens:
-    """The tokens of a blob, or none of None. Raises ValueError where it is no such blob."""
-    if blob is None:
-        return Tokens()
-    try:
-        columns = _read(blob)
-        return Tokens(tuple(columns["ids "]), tuple(micro / _MICRO for micro in accumulate(columns["at  "])))
-    except (struct.error, zlib.error, KeyError) as error:
-        raise ValueError(f"not a blob of tokens: {error!r}") from error
+def columns_of(tokens: Tokens) -> dict[str, Sequence[float]]:
+    return {name: getattr(tokens, name) for name in COLUMNS}
 
 
-def join(blobs: Iterable[bytes]) -> Tokens:
-    """The tokens of consecutive blobs of one run."""
-    each = [unpack(blob) for blob in blobs]
-    return Tokens(
-        tuple(number for tokens in each for number in tokens.ids),
-        tuple(moment for tokens in each for moment in tokens.at),
-    )
+def of(columns: Columns) -> Tokens:
+    """Tokens with these columns; how wide the last ones are is found from their length."""
+    count, width = len(columns["ids"]), max(len(columns.get(name, ())) for name in TOPS)
+    whole = {name: tuple(map(int, columns.get(name, ()))) for name in ("ids", "lengths", "origins")}
+    wide = {name: columns.get(name) or () for name in (*NATS, "top_ids")}
+    return Tokens(at=tuple(columns["at"]), k=width // count if count else 0, **whole, **wide)  # type: ignore[arg-type]
 
 
-def _column(name: bytes, code: str, values: Iterable[int]) -> bytes:
-    column = array(code, values)
-    if sys.byteorder == "big":
-        column.byteswap()
-    data = zlib.compress(column.tobytes(), 6)
-    return _COLUMN.pack(name, code.encode(), len(data)) + data
+def merged(parts: Sequence[Columns], codes: Mapping[str, str], fill: Mapping[str, float]) -> dict[str, "array[Any]"]:
+    """The columns of `parts` in a row, as arrays of these codes; see `concat` for what is filled in."""
+    parts = [part for part in parts if part["ids"]]
+    whole: dict[str, array[Any]] = {name: array(codes[name]) for name in ("ids", "at")}
+    for name in COLUMNS:
+        there = [bool(part.get(name)) for part in parts]
+        if not any(there) or not (all(there) or name in fill):
+            continue
+        column: array[Any] = array(codes[name])
+        width = max(len(part.get(name, ())) // len(part["ids"]) for part in parts)
+        for part in parts:
+            _extend(column, part.get(name, ()), len(part["ids"]), width, fill.get(name, 0))
+        whole[name] = column
+    return whole
 
 
-def _read(blob: bytes) -> "dict[str, array[int]]":
-    magic, _count, columns = _HEAD.unpack_from(blob)
-    if magic != _MAGIC:
-        raise ValueError("not a blob of tokens: wrong magic")
-    found: dict[str, array[int]] = {}
-    offset = _HEAD.size
-    for _ in range(columns):
-        name, code, length = _COLUMN.unpack_from(blob, offset)
-        offset += _COLUMN.size
-        column: array[int] = array(code.decode())
-        column.frombytes(zlib.decompress(blob[offset : offset + length]))
-        if sys.byteorder == "big":
-            column.byteswap()
-        found[name.decode()] = column
-        offset += length
-    return found
+def _extend(column: "array[Any]", values: Sequence[float], count: int, width: int, fill: float) -> None:
+    """Add `count` rows of `width`, filled up where `values` has fewer."""
+    has = len(values) // count
+    if has == width:
+        column.extend(values)
+        return
+    for start in range(0, count * has or count, has or 1):
+        column.extend(values[start : start + has])
+        column.extend([fill] * (width - has))
+
+
+def _span(name: str, start: int, stop: int, k: int) -> slice:
+    return slice(start * k, stop * k) if name in TOPS else slice(start, stop)

@@ -8,13 +8,16 @@ from dataclasses import fields
 from typing import Any
 
 from app.errors import WrongUse
-from app.store.records import Conversation, Generation, Message, Part
+from app.store import happenings
+from app.store.records import Conversation, Generation, Group, Happening, Message, Part
 
 Row = tuple[Any, ...]
 
-_CONVERSATION = "id, title, created, updated, head, system, deleted"
+_CONVERSATION = "id, title, created, updated, head, system, deleted, thoughts"
 _GENERATION = [field.name for field in fields(Generation)]
-_GENERATION_COLUMNS = ", ".join(f"g.{name}" for name in _GENERATION)
+_SPELLED = {"group": "group_id"}
+_GENERATION_COLUMNS = ", ".join(f"g.{_SPELLED.get(name, name)}" for name in _GENERATION)
+_WITHOUT_PROMPT = _GENERATION_COLUMNS.replace("g.prompt,", "'',")
 _UP = """
     WITH RECURSIVE up (id, parent, depth) AS (
         SELECT id, parent, 0 FROM messages WHERE id = ?
@@ -98,11 +101,18 @@ def generation_of(conn: sqlite3.Connection, message: int) -> Generation | None:
 
 
 def generations_on_path(conn: sqlite3.Connection, message: int) -> dict[int, Generation]:
-    """The generations of the messages from the root to `message`, by message."""
-    rows = conn.execute(
-        f"{_UP} SELECT {_GENERATION_COLUMNS} FROM up JOIN generations g ON g.message = up.id", (message,)
-    )
+    """The generations of the messages from the root to `message`, by message, without their prompts."""
+    rows = conn.execute(f"{_UP} SELECT {_WITHOUT_PROMPT} FROM up JOIN generations g ON g.message = up.id", (message,))
     return {found.message: found for found in _generations(conn, rows.fetchall())}
+
+
+def group(conn: sqlite3.Connection, id: int) -> Group | None:
+    row = conn.execute("SELECT id, conversation, question, created FROM groups WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        return None
+    members = conn.execute("SELECT id FROM generations WHERE group_id = ? ORDER BY id", (id,))
+    number, conversation, question, created = row
+    return Group(number, conversation, question, created, tuple(each for (each,) in members))
 
 
 def _one(conn: sqlite3.Connection, query: str, id: int) -> Generation | None:
@@ -113,13 +123,17 @@ def _generations(conn: sqlite3.Connection, rows: Iterable[Row]) -> Iterable[Gene
     for row in rows:
         values = dict(zip(_GENERATION, row, strict=True))
         if values["ending"] is None:  # still running: what came so far lies in its chunks
-            values["raw"] += streamed(conn, values["id"])
+            raw, values["happenings"] = streamed(conn, values["id"])
+            values["raw"] += raw
+        else:
+            values["happenings"] = happenings.read([values["happenings"]], values["id"])
         values["opened"] = bool(values["opened"])
-        values |= {name: json.loads(values[name]) for name in ("sampling", "timings")}
+        values |= {name: json.loads(values[name]) for name in ("sampling", "timings", "steering")}
         yield Generation(**values)
 
 
-def streamed(conn: sqlite3.Connection, generation: int) -> str:
-    """The raw text that lies in a generation's chunks."""
-    rows = conn.execute("SELECT raw FROM chunks WHERE generation = ? ORDER BY seq", (generation,))
-    return "".join(raw for (raw,) in rows)
+def streamed(conn: sqlite3.Connection, generation: int) -> tuple[str, tuple[Happening, ...]]:
+    """The raw text that lies in a generation's chunks, and what happened meanwhile."""
+    query = "SELECT raw, happenings FROM chunks WHERE generation = ? ORDER BY seq"
+    rows = conn.execute(query, (generation,)).fetchall()
+    return "".join(raw for raw, _ in rows), happenings.read((each for _, each in rows), generation)

@@ -15,8 +15,13 @@ class Actions:
     open_model: QAction
     load_options: QAction
     templates: QAction
+    show_prompt: QAction
     stop: QAction
+    answer_now: QAction
     regenerate: QAction
+    reroll: QAction
+    choose_place: QAction
+    edit_thinking: QAction
     edit_question: QAction
     copy_answer: QAction
     copy_thinking: QAction
@@ -54,8 +59,13 @@ def make_actions(window: QWidget) -> Actions:
         open_model=action(translate("Actions", "Open a model file"), "Ctrl+O"),
         load_options=action(translate("Actions", "How to load the model"), "Ctrl+Shift+O"),
         templates=action(translate("Actions", "Prompt templates"), "Ctrl+T"),
+        show_prompt=action(translate("Actions", "Show the exact prompt"), "Ctrl+Shift+P"),
         stop=action(translate("Actions", "Stop"), "Esc"),
+        answer_now=action(translate("Actions", "End the thinking and answer now"), "Ctrl+J"),
         regenerate=action(translate("Actions", "Regenerate the answer"), "Ctrl+R"),
+        reroll=action(translate("Actions", "Answer again with the same thinking"), "Ctrl+Shift+R"),
+        choose_place=action(translate("Actions", "Go on or fork from a place"), "Ctrl+Shift+F"),
+        edit_thinking=action(translate("Actions", "Edit the thinking and go on"), "Ctrl+Shift+E"),
         edit_question=action(translate("Actions", "Edit the last question"), "Ctrl+Up"),
         copy_answer=action(translate("Actions", "Copy the answer"), "Ctrl+Shift+C"),
         copy_thinking=action(translate("Actions", "Copy the thinking"), "Ctrl+Shift+T"),

@@ -10,8 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
-from app.engine.families import families
+from app import paths, saved
 from app.engine.session import Session
+from app.errors import StoreError
 from app.settings import Settings, SettingsKeeper
 from app.store.changes import Changes
 from app.store.store import Store
@@ -21,9 +22,12 @@ from app.ui.conversation.transcript import Transcript
 from app.ui.feed import ChangeFeed
 from app.ui.i18n import Translator
 from app.ui.model.button import ModelButton
-from app.ui.model.options import LoadOptionsDialog
+from app.ui.model.options_presenter import OptionsPresenter
 from app.ui.model.presenter import ModelPresenter
 from app.ui.model.sampling import SamplingPanel
+from app.ui.model.steering_presenter import SteeringPresenter
+from app.ui.prompt.button import PromptButton
+from app.ui.prompt.presenter import PromptPresenter
 from app.ui.settings.dialog import LARGEST_TEXT, SMALLEST_TEXT, SettingsDialog
 from app.ui.shortcuts import ShortcutsDialog
 from app.ui.sidebar.panel import SidebarPanel
@@ -68,9 +72,11 @@ class Desk(QObject):
         visible, geometry = old.isVisible(), old.keep_geometry()
         old.sampling.settle()
         conversation, draft, system = self.conversation.conversation, self._composer.text(), self.conversation.system
+        policy = self.prompts.policy
         self._build(conversation, draft)
         if conversation is None:
-            # A conversation that has not begun keeps its system prompt nowhere else.
+            # A conversation that has not begun keeps its system prompt and its policy nowhere else.
+            self.prompts.choose(policy)
             self.conversation.set_system(system)
             self.models.show_system(system)
         self.window.restore(geometry)
@@ -92,9 +98,18 @@ class Desk(QObject):
         window = Window(theme, sidebar, button, transcript, self._composer, panel)
         rows.setParent(window)
         self.models = ModelPresenter(self._session, self._settings, self._starter, button, panel, window)
-        self.conversation = ConversationPresenter(
-            self._store, self._session, self._feed, self.models, transcript, self._composer, window
+        self.steering = SteeringPresenter(
+            self._session, self._settings, panel.steering, self._translator.language, window
         )
+        self.conversation = ConversationPresenter(
+            self._store, self._session, self._feed, self.models, self.steering, transcript, self._composer, window
+        )
+        prompt = PromptButton(theme)
+        self._composer.add_tool(prompt)
+        self.prompts = PromptPresenter(
+            self._store, self._session, self._feed, self.conversation, self._composer.text, prompt, theme, window
+        )
+        self.options = OptionsPresenter(self._session, self.models, theme, window)
         self._sidebar = SidebarPresenter(
             self._store, self._session, self._feed, rows, sidebar, self._offer_undo, window
         )
@@ -119,16 +134,21 @@ class Desk(QObject):
         self._sidebar.open_wished.connect(lambda _: self._show_sidebar(window))
         self.conversation.opened.connect(self._sidebar.show_open)
         self.conversation.opened.connect(self._show_title)
+        self.conversation.opened.connect(lambda _: self.prompts.open())
+        self.prompts.opened.connect(self._open)
+        self.options.opened.connect(self._open)
+        transcript.prompt_wished.connect(self.prompts.show_given)
         self.conversation.system_changed.connect(self.models.show_system)
         self.conversation.leaving.connect(panel.settle)
+        self.conversation.leaving.connect(self.prompts.leave)
         window.closing.connect(panel.settle)
         self.conversation.context_changed.connect(self._composer.show_context)
         self.models.system_wished.connect(self.conversation.set_system)
-        self._session.failed.connect(window.notices.show_error)
+        self.options.others_failed.connect(window.notices.show_error)
         self._feed.failed.connect(window.notices.show_error)
         self._feed.changed.connect(self._on_changed)
         button.browse_wished.connect(self._browse)
-        button.options_wished.connect(self._ask_options)
+        button.options_wished.connect(self.options.ask)
         sidebar.settings_wished.connect(self._show_settings)
         panel.close_wished.connect(lambda: self._settings.replace(sampling_panel=False))
         self._composer.templates_wished.connect(self._show_templates)
@@ -144,9 +164,14 @@ class Desk(QObject):
         actions, transcript, settings = window.actions_, window.transcript, self._settings
         actions.new.triggered.connect(lambda: self._start_new())
         actions.open_model.triggered.connect(self._browse)
-        actions.load_options.triggered.connect(self._ask_options)
+        actions.load_options.triggered.connect(lambda: self.options.ask())
+        actions.show_prompt.triggered.connect(lambda: self.prompts.show_next())
         actions.templates.triggered.connect(self._show_templates)
         actions.stop.triggered.connect(self.conversation.stop)
+        actions.answer_now.triggered.connect(lambda: self.conversation.answer_now())
+        actions.reroll.triggered.connect(transcript.reroll)
+        actions.choose_place.triggered.connect(transcript.choose_place)
+        actions.edit_thinking.triggered.connect(transcript.edit_thinking)
         actions.regenerate.triggered.connect(self.conversation.regenerate_last)
         actions.edit_question.triggered.connect(transcript.edit_last_question)
         actions.copy_answer.triggered.connect(transcript.copy_answer)
@@ -184,11 +209,6 @@ class Desk(QObject):
         dialog.fileSelected.connect(self.models.load)
         self._open(dialog)
 
-    def _ask_options(self) -> None:
-        dialog = LoadOptionsDialog(self.models.name, self.models.load_values, families(), self.window)
-        dialog.accepted.connect(lambda: self.models.load_with(dialog.values()))
-        self._open(dialog)
-
     def _show_templates(self) -> None:
         # Jinja and what hangs on it are wanted only here; no start should wait for them.
         from app import prompts
@@ -208,12 +228,23 @@ class Desk(QObject):
         self._open(dialog)
 
     def _show_settings(self) -> None:
-        dialog = SettingsDialog(self._settings.now, str(self._store.path), self.window)
+        folder = paths.saved_kv_dir()
+        dialog = SettingsDialog(self._settings.now, str(self._store.path), str(folder), self.window)
+        dialog.show_saved(saved.size(folder))
+        dialog.delete_saved_wished.connect(lambda: self._delete_saved(dialog))
         for wished, name in (
-            (dialog.language_wished, "language"), (dialog.theme_wished, "theme"), (dialog.text_size_wished, "text_size")
+            (dialog.language_wished, "language"), (dialog.theme_wished, "theme"),
+            (dialog.text_size_wished, "text_size"), (dialog.saved_kv_wished, "saved_kv"),
+            (dialog.saved_kv_gb_wished, "saved_kv_gb"),
         ):  # fmt: skip
             wished.connect(lambda value, name=name: self._settings.replace(**{name: value}))
         self._open(dialog)
+
+    def _delete_saved(self, dialog: SettingsDialog) -> None:
+        folder = paths.saved_kv_dir()
+        if not saved.delete(folder):
+            self.window.notices.show_error(StoreError("store_unwritable", path=str(folder)))
+        dialog.show_saved(saved.size(folder))
 
     def _grow_text(self, step: int) -> None:
         wanted = self._settings.now.text_size + step

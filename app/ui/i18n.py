@@ -51,4 +51,7 @@ class Translator:
 def explain(error: UserError) -> tuple[str, str]:
     """An error's sentence and next step in the interface's language."""
     sentence, next_step = (QCoreApplication.translate("Errors", text) if text else "" for text in error.template)
-    return sentence.format(**error.fields), next_step.format(**error.fields)
+    fields = error.fields
+    if "option" in fields:
+        fields = {**fields, "option": QCoreApplication.translate("Options", str(fields["option"]))}
+    return sentence.format(**fields), next_step.format(**fields)

@@ -10,7 +10,8 @@ from app.ui.actions import Actions
 
 
 class ShortcutsDialog(QDialog):
-    """Two columns: what it does, how to press it. Read from the actions, so it cannot be out of date."""
+    """What it does and how to press it, in two halves so that it fits a small screen. Read from the actions, so it
+    cannot be out of date."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,18 +27,21 @@ class ShortcutsDialog(QDialog):
                 for action in (getattr(actions, field.name) for field in dataclasses.fields(actions))
             ),
         ]
-        for row, (what, keys) in enumerate(rows):
+        half = (len(rows) + 1) // 2
+        grid.setColumnMinimumWidth(2, 16)
+        for place, (what, keys) in enumerate(rows):
+            column, row = divmod(place, half)
             name, pressed = QLabel(what), QLabel(keys)
             for label in (name, pressed):
                 label.setTextFormat(Qt.TextFormat.PlainText)
             pressed.setProperty("role", "hint")
-            grid.addWidget(name, row, 0)
-            grid.addWidget(pressed, row, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(name, row, 3 * column)
+            grid.addWidget(pressed, row, 3 * column + 1, Qt.AlignmentFlag.AlignRight)
         buttons = QDialogButtonBox()
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(24)
-        column.addLayout(grid)
-        column.addWidget(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 24, 24, 24)
+        whole.setSpacing(24)
+        whole.addLayout(grid)
+        whole.addWidget(buttons)

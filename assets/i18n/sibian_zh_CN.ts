@@ -20,12 +20,32 @@
             <translation>提示词模板</translation>
         </message>
         <message>
+            <source>Show the exact prompt</source>
+            <translation>查看确切的提示词</translation>
+        </message>
+        <message>
             <source>Stop</source>
             <translation>停止</translation>
         </message>
         <message>
+            <source>End the thinking and answer now</source>
+            <translation>结束思考，立即回答</translation>
+        </message>
+        <message>
             <source>Regenerate the answer</source>
             <translation>重新生成回答</translation>
+        </message>
+        <message>
+            <source>Answer again with the same thinking</source>
+            <translation>沿用同一思考重新回答</translation>
+        </message>
+        <message>
+            <source>Go on or fork from a place</source>
+            <translation>从某处继续或分叉</translation>
+        </message>
+        <message>
+            <source>Edit the thinking and go on</source>
+            <translation>修改思考后继续</translation>
         </message>
         <message>
             <source>Edit the last question</source>
@@ -102,6 +122,13 @@
         <message>
             <source>Quit</source>
             <translation>退出</translation>
+        </message>
+    </context>
+    <context>
+        <name>AdapterRow</name>
+        <message>
+            <source>Scale</source>
+            <translation>强度</translation>
         </message>
     </context>
     <context>
@@ -256,6 +283,25 @@
         <message>
             <source>Undo</source>
             <translation>撤销</translation>
+        </message>
+    </context>
+    <context>
+        <name>DevicesField</name>
+        <message>
+            <source>not there now</source>
+            <translation>现在不在</translation>
+        </message>
+        <message>
+            <source>Use {device}</source>
+            <translation>使用 {device}</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Share of {device}</source>
+            <translation>{device} 的份额</translation>
         </message>
     </context>
     <context>
@@ -440,6 +486,30 @@
             <translation>请重试；详情见日志。</translation>
         </message>
         <message>
+            <source>These weights cannot be opened or run with {option} set to {value}.</source>
+            <translation>“{option}”设为 {value} 时，无法打开或运行这个模型。</translation>
+        </message>
+        <message>
+            <source>Change it, or leave it at its default.</source>
+            <translation>请修改它，或保留默认值。</translation>
+        </message>
+        <message>
+            <source>A computer that shares the work did not answer any more. The text is kept.</source>
+            <translation>一台参与计算的电脑不再响应。已写出的文字都已保留。</translation>
+        </message>
+        <message>
+            <source>Look whether its RPC server runs and can be reached, then continue the answer.</source>
+            <translation>请检查它的 RPC 服务器是否在运行、能否连通，然后继续回答。</translation>
+        </message>
+        <message>
+            <source>This token belongs to the weights {name}, and others are open now.</source>
+            <translation>这个词元属于模型 {name}，而现在打开的是另一个模型。</translation>
+        </message>
+        <message>
+            <source>Open those weights first, or type the text instead.</source>
+            <translation>请先打开那个模型，或者改为直接输入文字。</translation>
+        </message>
+        <message>
             <source>Cancelled.</source>
             <translation>已取消。</translation>
         </message>
@@ -458,6 +528,14 @@
         <message>
             <source>Update Sibian, or choose another database with --db.</source>
             <translation>请更新思辨，或用 --db 指定另一个数据库。</translation>
+        </message>
+        <message>
+            <source>An older version of Sibian is open on this database.</source>
+            <translation>旧版本的思辨正在使用这个数据库。</translation>
+        </message>
+        <message>
+            <source>Close it, then try again.</source>
+            <translation>请先关闭它，再试一次。</translation>
         </message>
         <message>
             <source>{path} is the database of another program and was left untouched.</source>
@@ -524,6 +602,30 @@
             <translation>请看：sibian conversation list</translation>
         </message>
         <message>
+            <source>There is no generation {name}.</source>
+            <translation>没有编号为 {name} 的生成记录。</translation>
+        </message>
+        <message>
+            <source>See: sibian conversation show ID --json</source>
+            <translation>请查看：sibian conversation show ID --json</translation>
+        </message>
+        <message>
+            <source>It is not known which token of this answer says what: it is too old.</source>
+            <translation>这个回答保存得太早，没有记录每个词元对应的文字。</translation>
+        </message>
+        <message>
+            <source>Continue it, edit its thinking, or regenerate it.</source>
+            <translation>可以继续它、编辑它的思考，或重新生成。</translation>
+        </message>
+        <message>
+            <source>There is no answer behind a thinking here.</source>
+            <translation>这里没有接在思考之后的回答。</translation>
+        </message>
+        <message>
+            <source>Continue it or regenerate it.</source>
+            <translation>请继续它或重新生成。</translation>
+        </message>
+        <message>
             <source>{name}: {why}</source>
             <translation>{name}：{why}</translation>
         </message>
@@ -579,12 +681,52 @@
             <translation>再要一个回答，与这个并存</translation>
         </message>
         <message>
+            <source>Branch</source>
+            <translation>分支</translation>
+        </message>
+        <message>
+            <source>Another version that begins as this one does</source>
+            <translation>另写一个开头相同的版本</translation>
+        </message>
+        <message>
             <source>Previous version of the answer</source>
             <translation>上一个版本的回答</translation>
         </message>
         <message>
             <source>Next version</source>
             <translation>下一个版本</translation>
+        </message>
+        <message>
+            <source>{cached} of {tokens} prompt tokens reused</source>
+            <translation>复用了 {tokens} 个提示词元中的 {cached} 个</translation>
+        </message>
+        <message>
+            <source>Continued</source>
+            <translation>续写</translation>
+        </message>
+        <message>
+            <source>Same thinking, answered again</source>
+            <translation>沿用同一思考重新回答</translation>
+        </message>
+        <message>
+            <source>Forked after token {token}</source>
+            <translation>在第 {token} 个词元后分叉</translation>
+        </message>
+        <message>
+            <source>From an edited thinking</source>
+            <translation>来自修改过的思考</translation>
+        </message>
+        <message>
+            <source>Answer again with the same thinking</source>
+            <translation>沿用同一思考重新回答</translation>
+        </message>
+        <message>
+            <source>Go on or fork from a place…</source>
+            <translation>从某处继续或分叉……</translation>
+        </message>
+        <message>
+            <source>Edit the thinking and go on…</source>
+            <translation>修改思考后继续……</translation>
         </message>
         <message>
             <source>This question has not been answered yet.</source>
@@ -648,6 +790,29 @@
         <message>
             <source>Waiting for the first word…</source>
             <translation>等待第一个字……</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExpertsField</name>
+        <message>
+            <source>Of no layer</source>
+            <translation>不留</translation>
+        </message>
+        <message>
+            <source>Of the first layers</source>
+            <translation>前若干层的</translation>
+        </message>
+        <message>
+            <source>Of the last layers</source>
+            <translation>后若干层的</translation>
+        </message>
+        <message>
+            <source>Of all layers</source>
+            <translation>所有层的</translation>
+        </message>
+        <message>
+            <source>How many layers</source>
+            <translation>多少层</translation>
         </message>
     </context>
     <context>
@@ -718,6 +883,13 @@
         </message>
     </context>
     <context>
+        <name>ListField</name>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+    </context>
+    <context>
         <name>ListPane</name>
         <message>
             <source>Search templates</source>
@@ -745,42 +917,330 @@
         </message>
     </context>
     <context>
-        <name>LoadOptionsDialog</name>
-        <message>
-            <source>How to load the model</source>
-            <translation>模型的加载方式</translation>
-        </message>
+        <name>LoadGroups</name>
         <message>
             <source>Automatic</source>
             <translation>自动</translation>
         </message>
         <message>
-            <source>All</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>Map the file into memory</source>
-            <translation>将文件映射到内存</translation>
-        </message>
-        <message>
             <source>From the model's own template</source>
-            <translation>依模型自带的模板</translation>
+            <translation>由模型自带的模板决定</translation>
+        </message>
+        <message>
+            <source>No accelerator was found, so this changes nothing.</source>
+            <translation>没有找到加速设备，此项不起作用。</translation>
         </message>
         <message>
             <source>Context length (tokens)</source>
             <translation>上下文长度（词元）</translation>
         </message>
         <message>
+            <source>Layers on the GPU</source>
+            <translation>放到 GPU 上的层数</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
             <source>Processor threads</source>
             <translation>处理器线程数</translation>
         </message>
         <message>
-            <source>Layers on the GPU</source>
-            <translation>放在 GPU 上的层数</translation>
-        </message>
-        <message>
             <source>Thinking markers</source>
             <translation>思考标记</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>KV cache: keys</source>
+            <translation>KV 缓存：键</translation>
+        </message>
+        <message>
+            <source>KV cache: values</source>
+            <translation>KV 缓存：值</translation>
+        </message>
+        <message>
+            <source>Flash attention</source>
+            <translation>Flash attention</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>开</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>关</translation>
+        </message>
+        <message>
+            <source>Keep the KV cache on the accelerator</source>
+            <translation>把 KV 缓存放在加速设备上</translation>
+        </message>
+        <message>
+            <source>Map the file into memory</source>
+            <translation>把文件映射到内存</translation>
+        </message>
+        <message>
+            <source>Lock the weights in memory</source>
+            <translation>把权重锁定在内存中</translation>
+        </message>
+        <message>
+            <source>The system then never moves them to the disk.</source>
+            <translation>系统便不会把它们换到磁盘上。</translation>
+        </message>
+        <message>
+            <source>Tokens handed over at once</source>
+            <translation>每次提交的词元数</translation>
+        </message>
+        <message>
+            <source>Tokens computed at once</source>
+            <translation>每次计算的词元数</translation>
+        </message>
+        <message>
+            <source>Runs at once, at most</source>
+            <translation>同时运行数上限</translation>
+        </message>
+        <message>
+            <source>They share the context.</source>
+            <translation>它们共用上下文。</translation>
+        </message>
+        <message>
+            <source>Processor threads for prompts</source>
+            <translation>处理提示词的线程数</translation>
+        </message>
+        <message>
+            <source>As above</source>
+            <translation>同上</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Devices in use</source>
+            <translation>使用的设备</translation>
+        </message>
+        <message>
+            <source>The figure is the device's share of the weights, in any unit.</source>
+            <translation>数字是该设备承担权重的份额，单位不限。</translation>
+        </message>
+        <message>
+            <source>Weights are shared</source>
+            <translation>权重的分配</translation>
+        </message>
+        <message>
+            <source>Experts are most of the weights and little of the work: the first to leave a GPU.</source>
+            <translation>专家占权重的大部分，计算量却很小：显存不够时先移出它们。</translation>
+        </message>
+        <message>
+            <source>Experts in main memory</source>
+            <translation>留在内存中的专家</translation>
+        </message>
+        <message>
+            <source>Mixture of experts</source>
+            <translation>混合专家（MoE）</translation>
+        </message>
+        <message>
+            <source>Tensors placed by name</source>
+            <translation>按名称放置的张量</translation>
+        </message>
+        <message>
+            <source>Add a pattern</source>
+            <translation>添加规则</translation>
+        </message>
+        <message>
+            <source>Regular expressions; of several that match a name the first counts.</source>
+            <translation>正则表达式；多条匹配同一名称时，以第一条为准。</translation>
+        </message>
+        <message>
+            <source>Tensor overrides</source>
+            <translation>张量放置规则</translation>
+        </message>
+        <message>
+            <source>As the model says</source>
+            <translation>按模型自身设定</translation>
+        </message>
+        <message>
+            <source>Position scaling</source>
+            <translation>位置缩放</translation>
+        </message>
+        <message>
+            <source>Scaling (RoPE)</source>
+            <translation>缩放方式（RoPE）</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Linear</source>
+            <translation>线性</translation>
+        </message>
+        <message>
+            <source>Frequency base</source>
+            <translation>频率基数</translation>
+        </message>
+        <message>
+            <source>Frequency scale</source>
+            <translation>频率缩放</translation>
+        </message>
+        <message>
+            <source>Original context (YaRN)</source>
+            <translation>原始上下文（YaRN）</translation>
+        </message>
+        <message>
+            <source>LoRA files</source>
+            <translation>LoRA 文件</translation>
+        </message>
+        <message>
+            <source>Add an adapter</source>
+            <translation>添加适配器</translation>
+        </message>
+        <message>
+            <source>Adapters</source>
+            <translation>适配器</translation>
+        </message>
+        <message>
+            <source>Small weights of the same vocabulary that guess ahead. What is said stays the same; it may come faster.</source>
+            <translation>词表相同的小模型，用来提前猜测。输出内容不变，可能更快。</translation>
+        </message>
+        <message>
+            <source>Draft weights</source>
+            <translation>草稿模型</translation>
+        </message>
+        <message>
+            <source>File of the draft weights</source>
+            <translation>草稿模型的文件</translation>
+        </message>
+        <message>
+            <source>Addresses (host:port)</source>
+            <translation>地址（主机:端口）</translation>
+        </message>
+        <message>
+            <source>Add a server</source>
+            <translation>添加服务器</translation>
+        </message>
+        <message>
+            <source>Other machines that run llama.cpp's rpc-server become devices like any other. Only for a trusted network: anyone who can reach such a server can use that machine, and the connection is not encrypted.</source>
+            <translation>运行 llama.cpp 的 rpc-server 的其他机器，会成为和本机设备一样的设备。仅用于可信的网络：凡能连到该服务器的人都能使用那台机器，且连接不加密。</translation>
+        </message>
+        <message>
+            <source>Other machines (RPC)</source>
+            <translation>其他机器（RPC）</translation>
+        </message>
+    </context>
+    <context>
+        <name>LoadOptions</name>
+        <message>
+            <source>Trained for {tokens} tokens: beyond that answers get worse unless positions are scaled.</source>
+            <translation>训练长度为 {tokens} 词元：超出后若不缩放位置，回答会变差。</translation>
+        </message>
+        <message>
+            <source>There is no accelerator named {value}.</source>
+            <translation>没有名为 {value} 的加速设备。</translation>
+        </message>
+        <message>
+            <source>These shares do not fit the devices: {value}</source>
+            <translation>这些份额与设备不符：{value}</translation>
+        </message>
+        <message>
+            <source>There is no such device among those in use: {value}</source>
+            <translation>使用的设备中没有这一个：{value}</translation>
+        </message>
+        <message>
+            <source>No RPC server of llama.cpp can be used at {value}.</source>
+            <translation>{value} 处没有可用的 llama.cpp RPC 服务器。</translation>
+        </message>
+        <message>
+            <source>With these weights on these devices keys cannot be kept as {value}.</source>
+            <translation>此模型在这些设备上不能以 {value} 保存键。</translation>
+        </message>
+        <message>
+            <source>With these weights on these devices values cannot be kept as {value}.</source>
+            <translation>此模型在这些设备上不能以 {value} 保存值。</translation>
+        </message>
+        <message>
+            <source>The engine cannot use {value}: no such device, or no valid pattern.</source>
+            <translation>引擎无法使用 {value}：没有这个设备，或规则无效。</translation>
+        </message>
+        <message>
+            <source>This is no adapter for these weights: {value}</source>
+            <translation>这不是适用于此模型的适配器：{value}</translation>
+        </message>
+        <message>
+            <source>These cannot guess for the model, whose vocabulary is another: {value}</source>
+            <translation>词表不同，不能为此模型作猜测：{value}</translation>
+        </message>
+        <message>
+            <source>The engine cannot use this value: {value}</source>
+            <translation>引擎无法使用这个值：{value}</translation>
+        </message>
+        <message>
+            <source>No more can be computed at once than is handed over.</source>
+            <translation>每次计算的数目不能多于每次提交的数目。</translation>
+        </message>
+        <message>
+            <source>Quantized values need flash attention, which is turned off.</source>
+            <translation>量化的值需要 Flash attention，而它已关闭。</translation>
+        </message>
+        <message>
+            <source>The model has {layers} layers.</source>
+            <translation>此模型有 {layers} 层。</translation>
+        </message>
+        <message>
+            <source>A pattern is missing.</source>
+            <translation>缺少规则。</translation>
+        </message>
+        <message>
+            <source>Choose a device for {pattern}.</source>
+            <translation>请为 {pattern} 选择设备。</translation>
+        </message>
+        <message>
+            <source>{pattern} is no regular expression.</source>
+            <translation>{pattern} 不是正则表达式。</translation>
+        </message>
+        <message>
+            <source>Choose a file.</source>
+            <translation>请选择文件。</translation>
+        </message>
+        <message>
+            <source>There is no file at {path}.</source>
+            <translation>{path} 处没有文件。</translation>
+        </message>
+        <message>
+            <source>An address is host:port, for example 192.168.1.20:50052.</source>
+            <translation>地址的写法是“主机:端口”，例如 192.168.1.20:50052。</translation>
+        </message>
+        <message>
+            <source>The same address is there twice.</source>
+            <translation>同一地址出现了两次。</translation>
+        </message>
+        <message>
+            <source>This build of llama.cpp cannot use RPC servers.</source>
+            <translation>此版本的 llama.cpp 不能使用 RPC 服务器。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LoadOptionsDialog</name>
+        <message>
+            <source>How to load the model</source>
+            <translation>模型的加载方式</translation>
+        </message>
+        <message>
+            <source>Choose at least one. To use none, set the layers on the GPU to 0.</source>
+            <translation>请至少选择一个。若都不用，请把 GPU 层数设为 0。</translation>
+        </message>
+        <message>
+            <source>Look here</source>
+            <translation>请看这里</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln changed</source>
+            <translation>
+                <numerusform>改动 %Ln 项</numerusform>
+            </translation>
         </message>
         <message>
             <source>Load</source>
@@ -789,6 +1249,10 @@
         <message>
             <source>Cancel</source>
             <translation>取消</translation>
+        </message>
+        <message>
+            <source>Reset to the defaults</source>
+            <translation>恢复默认值</translation>
         </message>
     </context>
     <context>
@@ -838,6 +1302,180 @@
         </message>
     </context>
     <context>
+        <name>Options</name>
+        <message>
+            <source>context length</source>
+            <translation>上下文长度</translation>
+        </message>
+        <message>
+            <source>batch size</source>
+            <translation>批大小</translation>
+        </message>
+        <message>
+            <source>compute batch size</source>
+            <translation>计算批大小</translation>
+        </message>
+        <message>
+            <source>runs at once</source>
+            <translation>同时运行数</translation>
+        </message>
+        <message>
+            <source>threads</source>
+            <translation>线程数</translation>
+        </message>
+        <message>
+            <source>threads for prompts</source>
+            <translation>读提示词的线程数</translation>
+        </message>
+        <message>
+            <source>type of the keys in the KV cache</source>
+            <translation>KV 缓存中键的类型</translation>
+        </message>
+        <message>
+            <source>type of the values in the KV cache</source>
+            <translation>KV 缓存中值的类型</translation>
+        </message>
+        <message>
+            <source>flash attention</source>
+            <translation>Flash Attention</translation>
+        </message>
+        <message>
+            <source>KV cache on the GPU</source>
+            <translation>KV 缓存放在 GPU 上</translation>
+        </message>
+        <message>
+            <source>RoPE scaling</source>
+            <translation>RoPE 缩放</translation>
+        </message>
+        <message>
+            <source>RoPE base frequency</source>
+            <translation>RoPE 基频</translation>
+        </message>
+        <message>
+            <source>RoPE frequency scale</source>
+            <translation>RoPE 频率缩放</translation>
+        </message>
+        <message>
+            <source>original context of YaRN</source>
+            <translation>YaRN 的原始上下文</translation>
+        </message>
+        <message>
+            <source>layers on the GPU</source>
+            <translation>放到 GPU 上的层数</translation>
+        </message>
+        <message>
+            <source>devices</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>split over devices</source>
+            <translation>设备间的分配方式</translation>
+        </message>
+        <message>
+            <source>shares of the devices</source>
+            <translation>各设备的份额</translation>
+        </message>
+        <message>
+            <source>main GPU</source>
+            <translation>主 GPU</translation>
+        </message>
+        <message>
+            <source>layers with experts on the CPU</source>
+            <translation>专家留在内存中的层数</translation>
+        </message>
+        <message>
+            <source>which layers' experts</source>
+            <translation>哪些层的专家</translation>
+        </message>
+        <message>
+            <source>placement of tensors</source>
+            <translation>张量的放置</translation>
+        </message>
+        <message>
+            <source>memory mapping</source>
+            <translation>内存映射</translation>
+        </message>
+        <message>
+            <source>locking in memory</source>
+            <translation>锁定在内存中</translation>
+        </message>
+        <message>
+            <source>RPC servers</source>
+            <translation>RPC 服务器</translation>
+        </message>
+        <message>
+            <source>LoRA adapters</source>
+            <translation>LoRA 适配器</translation>
+        </message>
+        <message>
+            <source>draft model</source>
+            <translation>草稿模型</translation>
+        </message>
+        <message>
+            <source>thinking markers</source>
+            <translation>思考标记</translation>
+        </message>
+        <message>
+            <source>folder of saved KV caches</source>
+            <translation>KV 缓存的保存文件夹</translation>
+        </message>
+        <message>
+            <source>size of saved KV caches</source>
+            <translation>保存的 KV 缓存的大小</translation>
+        </message>
+        <message>
+            <source>what goes back of earlier thinking</source>
+            <translation>之前的思考送回多少</translation>
+        </message>
+        <message>
+            <source>alternatives of each token</source>
+            <translation>每个词元的候选数</translation>
+        </message>
+        <message>
+            <source>when the context is full</source>
+            <translation>上下文写满时</translation>
+        </message>
+        <message>
+            <source>speculation</source>
+            <translation>推测解码</translation>
+        </message>
+        <message>
+            <source>thinking budget</source>
+            <translation>思考预算</translation>
+        </message>
+        <message>
+            <source>tolerance of the thinking budget</source>
+            <translation>思考预算的宽限</translation>
+        </message>
+        <message>
+            <source>extensions of the thinking</source>
+            <translation>延长思考的次数</translation>
+        </message>
+        <message>
+            <source>length of trial answers</source>
+            <translation>试答的长度</translation>
+        </message>
+        <message>
+            <source>text carried over</source>
+            <translation>沿用的文字</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverrideRow</name>
+        <message>
+            <source>Pattern of tensor names</source>
+            <translation>张量名称的规则</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Main memory</source>
+            <translation>内存</translation>
+        </message>
+    </context>
+    <context>
         <name>Pane</name>
         <message>
             <source>Thinking</source>
@@ -854,6 +1492,18 @@
         <message>
             <source>Copy the answer</source>
             <translation>复制回答</translation>
+        </message>
+        <message>
+            <source>Answer now</source>
+            <translation>立即回答</translation>
+        </message>
+        <message>
+            <source>End the thinking and answer now</source>
+            <translation>结束思考，立即回答</translation>
+        </message>
+        <message>
+            <source>End the thinking at this token and have it answer</source>
+            <translation>在当前词元处结束思考，让它开始回答</translation>
         </message>
         <message>
             <source>Back to the end of the text</source>
@@ -873,6 +1523,157 @@
         </message>
     </context>
     <context>
+        <name>PaneMenu</name>
+        <message>
+            <source>Go on from here…</source>
+            <translation>从这里继续……</translation>
+        </message>
+        <message>
+            <source>Fork here…</source>
+            <translation>在这里分叉……</translation>
+        </message>
+        <message>
+            <source>Edit the thinking and go on…</source>
+            <translation>修改思考后继续……</translation>
+        </message>
+        <message>
+            <source>Answer again with the same thinking</source>
+            <translation>沿用同一思考重新回答</translation>
+        </message>
+        <message>
+            <source>Show the exact prompt…</source>
+            <translation>查看确切的提示词…</translation>
+        </message>
+    </context>
+    <context>
+        <name>PathEdit</name>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Choose a file: {what}</source>
+            <translation>选择文件：{what}</translation>
+        </message>
+        <message>
+            <source>Choose a .gguf file</source>
+            <translation>选择 .gguf 文件</translation>
+        </message>
+        <message>
+            <source>GGUF files (*.gguf)</source>
+            <translation>GGUF 文件 (*.gguf)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlaceChooser</name>
+        <message>
+            <source>Choose a place</source>
+            <translation>选择位置</translation>
+        </message>
+        <message>
+            <source>Close without a new version</source>
+            <translation>关闭，不生成新版本</translation>
+        </message>
+        <message>
+            <source>Go on from here</source>
+            <translation>从这里继续</translation>
+        </message>
+        <message>
+            <source>Keeps all up to and with this token; the model writes on from there.</source>
+            <translation>保留到这个词元为止（含）的全部内容，模型从那里往下写。</translation>
+        </message>
+        <message>
+            <source>No alternatives were kept for this token.</source>
+            <translation>这个词元没有保存备选项。</translation>
+        </message>
+        <message>
+            <source>or type what comes here</source>
+            <translation>或输入这里应有的文字</translation>
+        </message>
+        <message>
+            <source>Text in place of this token</source>
+            <translation>替换这个词元的文字</translation>
+        </message>
+        <message>
+            <source>Fork here</source>
+            <translation>在这里分叉</translation>
+        </message>
+        <message>
+            <source>The tokens of this answer were not kept. Edit its thinking instead.</source>
+            <translation>这个回答的词元没有保存。请改为修改它的思考。</translation>
+        </message>
+        <message>
+            <source>Token {number} of {count}</source>
+            <translation>第 {number} 个词元，共 {count} 个</translation>
+        </message>
+        <message>
+            <source>put in by steering</source>
+            <translation>由引导插入</translation>
+        </message>
+        <message>
+            <source>put in by hand</source>
+            <translation>手动插入</translation>
+        </message>
+        <message>
+            <source>probability {percent}</source>
+            <translation>概率 {percent}</translation>
+        </message>
+        <message>
+            <source>token no. {id}</source>
+            <translation>词元编号 {id}</translation>
+        </message>
+        <message>
+            <source>Something else in its place</source>
+            <translation>换成别的</translation>
+        </message>
+        <message>
+            <source>Tokens that might have stood here</source>
+            <translation>此处可能出现的其他词元</translation>
+        </message>
+    </context>
+    <context>
+        <name>Placement</name>
+        <message>
+            <source>Weights {size} on {device}</source>
+            <translation>权重 {size}，在 {device}</translation>
+        </message>
+        <message>
+            <source>KV cache {size} on {device}</source>
+            <translation>KV 缓存 {size}，在 {device}</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <translation>；</translation>
+        </message>
+        <message>
+            <source>Main memory</source>
+            <translation>内存</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlacesTable</name>
+        <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>KV cache</source>
+            <translation>KV 缓存</translation>
+        </message>
+        <message>
+            <source>Working</source>
+            <translation>计算</translation>
+        </message>
+    </context>
+    <context>
         <name>PreviewPane</name>
         <message>
             <source>Exact text</source>
@@ -887,6 +1688,159 @@
             <translation>
                 <numerusform>%n 个字符</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>PromptButton</name>
+        <message>
+            <source>What the model gets</source>
+            <translation>模型得到的内容</translation>
+        </message>
+        <message>
+            <source>Thinking of earlier turns</source>
+            <translation>以前各轮的思考</translation>
+        </message>
+        <message>
+            <source>DeepSeek-R1 and its kin expect it left out: they were trained so, and it saves context.</source>
+            <translation>DeepSeek-R1 一类的模型应当略去：它们就是这样训练的，也节省上下文。</translation>
+        </message>
+        <message>
+            <source>Show the exact prompt…</source>
+            <translation>查看确切的提示词…</translation>
+        </message>
+        <message>
+            <source>Thinking of earlier turns: {policy}</source>
+            <translation>以前各轮的思考：{policy}</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>略去</translation>
+        </message>
+        <message>
+            <source>Only the last turn's kept</source>
+            <translation>只保留上一轮的</translation>
+        </message>
+        <message>
+            <source>All kept</source>
+            <translation>全部保留</translation>
+        </message>
+        <message>
+            <source>As the model's template has it</source>
+            <translation>由模型的模板决定</translation>
+        </message>
+    </context>
+    <context>
+        <name>PromptDialog</name>
+        <message>
+            <source>Text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>词元</translation>
+        </message>
+        <message>
+            <source>How to show the prompt</source>
+            <translation>提示词的显示方式</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Asking the model…</source>
+            <translation>正在询问模型…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln token(s)</source>
+            <translation>
+                <numerusform>%Ln 个词元</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{tokens} of {total} tokens</source>
+            <translation>{tokens} / {total} 词元</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln token(s) saved</source>
+            <translation>
+                <numerusform>节省 %Ln 词元</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The template leaves out earlier thinking: {saved}.</source>
+            <translation>模板略去了以前的思考：{saved}。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln earlier thought(s) left out</source>
+            <translation>
+                <numerusform>略去了以前的 %Ln 段思考</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{left_out}: {saved}.</source>
+            <translation>{left_out}，{saved}。</translation>
+        </message>
+        <message>
+            <source>Copy the ids</source>
+            <translation>复制编号</translation>
+        </message>
+        <message>
+            <source>Copy the text</source>
+            <translation>复制文本</translation>
+        </message>
+        <message>
+            <source>Text of the prompt</source>
+            <translation>提示词的文本</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>PromptPresenter</name>
+        <message>
+            <source>What the model will get</source>
+            <translation>模型将得到的内容</translation>
+        </message>
+        <message>
+            <source>Write a question, and what the model would get is shown here.</source>
+            <translation>写下问题，这里便显示模型将得到的内容。</translation>
+        </message>
+        <message>
+            <source>What the model got</source>
+            <translation>模型当时得到的内容</translation>
+        </message>
+        <message>
+            <source>Nothing was kept of this answer's prompt.</source>
+            <translation>这个回答的提示词没有留存。</translation>
+        </message>
+        <message>
+            <source>Other weights are open than those that answered: its text was kept, tokens are not known.</source>
+            <translation>现在打开的不是当时作答的模型：文本有留存，词元不得而知。</translation>
+        </message>
+        <message>
+            <source>The weights' template gives another prompt today: the text was kept, tokens are not known.</source>
+            <translation>模型的模板如今给出不同的提示词：文本有留存，词元不得而知。</translation>
+        </message>
+        <message numerus="yes">
+            <source>It ends with %Ln token(s) of an earlier version that this one went on from.</source>
+            <translation>
+                <numerusform>末尾是它所接续的早先版本的 %Ln 词元。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The model is busy; its prompt is shown when it has answered.</source>
+            <translation>模型正忙，答完后显示提示词。</translation>
+        </message>
+        <message>
+            <source>No model is loaded yet: what it gets depends on the model.</source>
+            <translation>还没有加载模型：得到的内容取决于模型。</translation>
+        </message>
+        <message>
+            <source>Asking the model…</source>
+            <translation>正在询问模型…</translation>
         </message>
     </context>
     <context>
@@ -1033,6 +1987,72 @@
         <message>
             <source>Edited question</source>
             <translation>修改后的问题</translation>
+        </message>
+    </context>
+    <context>
+        <name>RemarkLine</name>
+        <message>
+            <source>It says again and again: {text}</source>
+            <translation>它反复说：{text}</translation>
+        </message>
+        <message>
+            <source>End the thinking</source>
+            <translation>结束思考</translation>
+        </message>
+        <message>
+            <source>The answer it would have given before this</source>
+            <translation>若不延长，它会给出的回答</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>The answer it would have given before this, to be read beside the final one</source>
+            <translation>若不延长，它会给出的回答，可与最终回答对照阅读</translation>
+        </message>
+        <message>
+            <source>Thinking ended by you at token {token}</source>
+            <translation>你在第 {token} 个词元处结束了思考</translation>
+        </message>
+        <message>
+            <source>Budget reached: thinking ended at token {token}</source>
+            <translation>预算用尽：思考在第 {token} 个词元处结束</translation>
+        </message>
+        <message>
+            <source>Extended at token {token}: {phrase}</source>
+            <translation>在第 {token} 个词元处延长：{phrase}</translation>
+        </message>
+        <message>
+            <source>Repeats itself since token {token}</source>
+            <translation>从第 {token} 个词元起开始重复</translation>
+        </message>
+        <message>
+            <source>Context full: the oldest was forgotten, {tokens}</source>
+            <translation>上下文已满：已忘记最早的 {tokens}</translation>
+        </message>
+        <message>
+            <source>Trial answer</source>
+            <translation>试答</translation>
+        </message>
+        <message>
+            <source>Trial answer: the same</source>
+            <translation>试答：相同</translation>
+        </message>
+        <message>
+            <source>Trial answer: begins the same</source>
+            <translation>试答：开头相同</translation>
+        </message>
+        <message>
+            <source>Trial answer: differs</source>
+            <translation>试答：不同</translation>
+        </message>
+    </context>
+    <context>
+        <name>Remarks</name>
+        <message>
+            <source>What was done to the thinking</source>
+            <translation>对思考所做的引导</translation>
         </message>
     </context>
     <context>
@@ -1250,6 +2270,42 @@
             <source>Close</source>
             <translation>关闭</translation>
         </message>
+        <message>
+            <source>Nothing</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Reopening long conversations</source>
+            <translation>重新打开长对话</translation>
+        </message>
+        <message>
+            <source>What the model has computed of a conversation is kept on the disk, so that going on with it later begins at once. Whoever can read these files can read the conversations. Changes hold from the next time a model is loaded.</source>
+            <translation>模型对一段对话已算出的内容保存在磁盘上，以后继续时可以立即开始。能读取这些文件的人就能读到对话。改动在下次加载模型时生效。</translation>
+        </message>
+        <message>
+            <source>Keep it between sessions</source>
+            <translation>退出后仍保留</translation>
+        </message>
+        <message>
+            <source> GB</source>
+            <translation> GB</translation>
+        </message>
+        <message>
+            <source>Delete them now</source>
+            <translation>立即删除</translation>
+        </message>
+        <message>
+            <source>At most</source>
+            <translation>最多</translation>
+        </message>
+        <message>
+            <source>Used now</source>
+            <translation>现已占用</translation>
+        </message>
+        <message>
+            <source>In</source>
+            <translation>位于</translation>
+        </message>
     </context>
     <context>
         <name>Shares</name>
@@ -1309,6 +2365,156 @@
         <message>
             <source>Delete</source>
             <translation>删除</translation>
+        </message>
+    </context>
+    <context>
+        <name>SplitField</name>
+        <message>
+            <source>Layer by layer</source>
+            <translation>按层</translation>
+        </message>
+        <message>
+            <source>Row by row</source>
+            <translation>按行</translation>
+        </message>
+        <message>
+            <source>All on one</source>
+            <translation>全部放在一个设备</translation>
+        </message>
+        <message>
+            <source>The device that holds everything</source>
+            <translation>存放全部的设备</translation>
+        </message>
+    </context>
+    <context>
+        <name>SteeringSection</name>
+        <message>
+            <source>Thinking</source>
+            <translation>思考</translation>
+        </message>
+        <message>
+            <source>No limit</source>
+            <translation>不限</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>从不</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Ignore</source>
+            <translation>忽略</translation>
+        </message>
+        <message>
+            <source>Say so</source>
+            <translation>提示</translation>
+        </message>
+        <message>
+            <source>End the thinking</source>
+            <translation>结束思考</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Forget the oldest</source>
+            <translation>忘记最早的部分</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>关</translation>
+        </message>
+        <message>
+            <source>From the text</source>
+            <translation>取自上文</translation>
+        </message>
+        <message>
+            <source>Draft weights</source>
+            <translation>草稿模型</translation>
+        </message>
+        <message>
+            <source>Budget</source>
+            <translation>思考预算</translation>
+        </message>
+        <message>
+            <source>Tolerance</source>
+            <translation>容许超出</translation>
+        </message>
+        <message>
+            <source>Think longer</source>
+            <translation>延长思考</translation>
+        </message>
+        <message>
+            <source>Phrases, one a line</source>
+            <translation>延长语，每行一句</translation>
+        </message>
+        <message>
+            <source>Keep trial answers</source>
+            <translation>保留试答</translation>
+        </message>
+        <message>
+            <source>Repetition</source>
+            <translation>重复时</translation>
+        </message>
+        <message>
+            <source>Figures of every token</source>
+            <translation>记录每个词元的数据</translation>
+        </message>
+        <message>
+            <source>Alternatives</source>
+            <translation>备选词元</translation>
+        </message>
+        <message>
+            <source>Context full</source>
+            <translation>上下文已满</translation>
+        </message>
+        <message>
+            <source>Speculation</source>
+            <translation>推测解码</translation>
+        </message>
+        <message>
+            <source>After so many tokens the thinking is ended and the model answers.</source>
+            <translation>思考达到这么多词元后即结束，模型开始回答。</translation>
+        </message>
+        <message>
+            <source>Tokens that the thinking may go on after that, to end its sentence or paragraph.</source>
+            <translation>此后思考还可以继续多少词元，以便写完当前的句子或段落。</translation>
+        </message>
+        <message>
+            <source>So many times, when the model would stop thinking, a phrase is put in and it thinks on.</source>
+            <translation>模型想停止思考时，插入一句话让它接着想；最多这么多次。</translation>
+        </message>
+        <message>
+            <source>Used in turn, from the top again when all are used. Empty takes those shown in grey.</source>
+            <translation>依次使用，用完后从头开始。留空则使用灰色显示的句子。</translation>
+        </message>
+        <message>
+            <source>Before each phrase also writes the answer it would have given, to be compared with the final one.</source>
+            <translation>每次插入之前，还会写出它此时会给出的回答，供与最终回答比较。</translation>
+        </message>
+        <message>
+            <source>What is done when the thinking says the same over and over.</source>
+            <translation>思考反复说同样的话时怎么办。</translation>
+        </message>
+        <message>
+            <source>Keeps for every token how probable it was, and what else might have stood there.</source>
+            <translation>为每个词元保存它的概率，以及此处可能出现的其他词元。</translation>
+        </message>
+        <message>
+            <source>How many other tokens are kept for each, 0 to 20. Needed to fork from one.</source>
+            <translation>为每个词元保存多少个备选，0 到 20。用备选分叉时需要。</translation>
+        </message>
+        <message>
+            <source>When no more fits: stop and say so, or forget the oldest half of what follows the prompt.</source>
+            <translation>放不下时：停下并说明，或忘记提示之后最早的一半内容。</translation>
+        </message>
+        <message>
+            <source>Guesses tokens ahead and has them checked together. Faster at times; the text does not change. Draft weights are chosen where the model is loaded.</source>
+            <translation>提前猜测若干词元，一并检验。有时更快；文字的分布不变。草稿模型在加载模型时选择。</translation>
         </message>
     </context>
     <context>
@@ -1404,6 +2610,43 @@
         <message>
             <source>My templates</source>
             <translation>我的模板</translation>
+        </message>
+    </context>
+    <context>
+        <name>ThinkingEditor</name>
+        <message>
+            <source>Thinking to go on from</source>
+            <translation>要从中继续的思考</translation>
+        </message>
+        <message>
+            <source>A new version begins with this text, and the model thinks on from its end. The old one stays.</source>
+            <translation>新版本以这段文字开头，模型从末尾接着思考。旧版本保留不变。</translation>
+        </message>
+        <message>
+            <source>Go on from here</source>
+            <translation>从这里继续</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>TokenView</name>
+        <message>
+            <source>Tokens of the prompt</source>
+            <translation>提示词的词元</translation>
+        </message>
+        <message>
+            <source>Token {place} · id {id} · {text}</source>
+            <translation>第 {place} 个词元 · 编号 {id} · {text}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TracedView</name>
+        <message>
+            <source>The text, token by token; arrow keys choose one</source>
+            <translation>逐词元显示的文字；用方向键选择</translation>
         </message>
     </context>
     <context>

@@ -17,7 +17,9 @@ THOUGHT, SAID = "九点一一，then 9.9.", "9.9 更大。\n因为 0.90 > 0.11�
 
 def test_json_is_one_object_with_everything_in_it(sibian: Any) -> None:
     found = sibian.json("ask", "哪个更大？", "--seed", "5")
-    assert list(found) == ["thinking", "answer", "raw", "ending", "model", "usage", "timings", "conversation"]
+    names = ["thinking", "answer", "raw", "ending", "model", "usage", "timings", "conversation", "generation"]
+    assert list(found) == [*names, "happenings"]
+    assert found["happenings"] == []
     assert (found["thinking"], found["answer"]) == (THOUGHT, SAID)
     assert found["raw"] == f"{THOUGHT}\n</think>\n\n{SAID}"
     assert (found["ending"], found["model"]) == ("stop", "script")

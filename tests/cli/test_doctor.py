@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -106,3 +107,13 @@ def test_missing_libraries_of_qt_matter_only_where_there_is_a_display(
         code, report = doctor()
         assert code == expected
         assert "libxcb-cursor0" in mends(report)
+
+
+def test_servers_that_do_not_answer_are_told_and_the_build_says_whether_it_could_use_them(doctor: Doctor) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as there, socket.create_server(("127.0.0.1", 0)) as gone:
+        here, away = (f"127.0.0.1:{each.getsockname()[1]}" for each in (there, gone))
+        gone.close()
+        _, report = doctor("--rpc", f"{here},{away}", "--rpc", "nonsense", "--scripted", __file__)
+    assert report["servers"] == {here: True, away: False, "nonsense": False}
+    assert f"Nothing answers at {away}" in mends(report)
+    assert (report["rpc"], "GGML_RPC" in mends(report)) == (False, True)

@@ -8,21 +8,22 @@ import sys
 from typing import Any
 
 from runtime import __main__ as engine  # first: it claims the standard output. Never import this module.
+from runtime.backend import Choice
 from runtime.host import Host
 from runtime.protocol import Delta, Event
-from runtime.scripted import ScriptedBackend
+from runtime.scripted import ScriptedBackend, ScriptedChooser
 from tests.crash.notes import FILE, Witness
 
 
 def watch(witness: Witness) -> None:
     """Note tokens as they are chosen and events once they are in the pipe."""
-    sample, emit, load = ScriptedBackend.sample, Host._emit, ScriptedBackend.load
+    choose, emit, load = ScriptedChooser.choose, Host._emit, ScriptedBackend.load
 
-    def sampled(self: ScriptedBackend) -> int | None:
-        token = sample(self)
-        if token is not None:
+    def chosen(self: ScriptedChooser, row: int) -> Choice:
+        choice = choose(self, row)
+        if not choice.ends:
             witness.note("token")
-        return token
+        return choice
 
     def emitted(self: Host, event: Event) -> None:
         emit(self, event)
@@ -32,7 +33,7 @@ def watch(witness: Witness) -> None:
         witness.note("load")
         return load(self, *values)
 
-    ScriptedBackend.sample = sampled  # type: ignore[method-assign]
+    ScriptedChooser.choose = chosen  # type: ignore[method-assign]
     ScriptedBackend.load = loaded  # type: ignore[method-assign]
     Host._emit = emitted  # type: ignore[method-assign]
 

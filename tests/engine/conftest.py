@@ -63,7 +63,8 @@ class Desk:
         self.store, self._qtbot = store, qtbot
         self.session = Session(store, launch)
         self.said: list[tuple[str, Any]] = []
-        for name in ("status_changed", "failed", "begun", "grew", "ended", "changed", "measured"):
+        names = ("status_changed", "failed", "begun", "grew", "ended", "changed", "measured", "happened", "inspected")
+        for name in (*names, "probed", "spelled"):
             getattr(self.session, name).connect(lambda value, name=name: self.said.append((name, value)))
 
     def all(self, name: str) -> list[Any]:

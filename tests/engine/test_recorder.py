@@ -1,16 +1,21 @@
 """A run's record: prompt, chunks and ending reach the store in order, whatever the disk does."""
 
+import math
+from array import array
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
+import msgspec
 import pytest
 
+from app.engine import convert
 from app.engine.recorder import FLUSH_S, LAST_TRIES, RETRY_S, Recorder
 from app.engine.values import Figures
 from app.errors import StoreError
-from app.store.records import Begun, Generation, NewExchange, Part
+from app.store.records import Begun, Generation, Happening, NewExchange, Part
 from app.store.store import Store
+from app.store.tokens import Tokens
 from runtime import protocol
 
 
@@ -27,6 +32,7 @@ def clock() -> Clock:
 
 
 def begin(store: Store, prefix: str = "", parent: Begun | None = None) -> Begun:
+    """A run; with a prefix, one that goes on from the run of `parent`."""
     new = NewExchange(
         conversation=parent.conversation if parent else None,
         parent=parent.question if parent else None,
@@ -37,6 +43,10 @@ def begin(store: Store, prefix: str = "", parent: Begun | None = None) -> Begun:
         family="deepseek-r1",
         sampling={},
         prefix=prefix,
+        prefix_tokens=Tokens(tuple(range(len(prefix))), (0.0,) * len(prefix), (1,) * len(prefix)),
+        origin=parent.generation if parent else None,
+        origin_kind="continue" if parent else None,
+        origin_tokens=len(prefix) if parent else None,
     )
     return store.generations.begin(new).result(20).value
 
@@ -54,6 +64,8 @@ def delta(raw: str, *pieces: tuple[Any, str], at: float = 0.0) -> protocol.Delta
         pieces=[protocol.Piece(channel, text) for channel, text in pieces],
         ids=list(range(len(raw))),
         at=[at] * len(raw),
+        lengths=[1] * len(raw),
+        origins=[protocol.SAMPLED] * len(raw),
         totals=protocol.Totals(),
     )
 
@@ -127,6 +139,55 @@ def test_a_continued_run_keeps_what_it_began_with(store: Store) -> None:
     assert recorder.settle(20)
     assert kept(store, second).raw == "thinking a b</think>c"
     assert parts(store, second) == (Part("thinking", "thinking a b"), Part("answer", "c"))
+
+
+def test_every_figure_of_every_token_is_kept(store: Store) -> None:
+    begun = begin(store)
+    recorder = Recorder(store, begun, "deepseek-r1")
+    recorder.prepared(prepared())
+    figures = protocol.TokenFigures(
+        alternatives=2,
+        logprob=array("f", [-0.5, -1.0]).tobytes(),
+        sampled=array("f", [-0.25, -0.5]).tobytes(),
+        entropy=array("f", [1.5, 2.0]).tobytes(),
+        confidence=array("f", [9.0, 8.0]).tobytes(),
+        top_ids=array("i", [7, 8, 9, 10]).tobytes(),
+        top_logprob=array("f", [-0.5, -2.0, -1.0, -3.0]).tobytes(),
+        top_sampled=array("f", [-0.25, -math.inf, -0.5, -1.0]).tobytes(),
+    )
+    recorder.add(msgspec.structs.replace(delta("ab"), figures=figures, origins=[protocol.TYPED, protocol.SAMPLED]))
+    recorder.add(delta("c"))
+    recorder.end("stop", Figures())
+    assert recorder.settle(20)
+    found = store.generations.tokens(begun.generation)
+    assert (found.origins, found.lengths, found.k) == ((2, 0, 0), (1, 1, 1), 2)
+    assert list(found.logprob[:2]) == [-0.5, -1.0]
+    assert math.isnan(found.logprob[2])
+    assert list(found.entropy[:2]) == [1.5, 2.0]
+    assert found.alternatives(0) == ((7, -0.5, -0.25), (8, -2.0, -math.inf))
+
+
+def test_what_happened_to_a_run_is_kept_even_where_the_program_dies(store: Store, clock: Clock) -> None:
+    begun = begin(store)
+    recorder = Recorder(store, begun, "deepseek-r1", clock=clock)
+    recorder.add(delta("想", ("thinking", "想")))
+    recorder.note(Happening("extended", 3, "Wait"))
+    clock.now += 2 * FLUSH_S
+    recorder.tick()
+    store.close()  # without an end of the run, as after a crash
+    with Store.open(store.path, convert.split_for_store, reserve_size=0) as again:
+        assert again.mended == (begun.generation,)
+        assert kept(again, begun).happenings == (Happening("extended", 3, "Wait", generation=begun.generation),)
+
+
+def test_a_run_that_ended_has_everything_that_happened_in_order(store: Store) -> None:
+    begun = begin(store)
+    recorder = Recorder(store, begun, "deepseek-r1")
+    recorder.note(Happening("extended", 3, "Wait"))
+    recorder.note(Happening("trial", 3, "四十二", number=0))
+    recorder.end("stop", Figures())
+    assert recorder.settle(20)
+    assert [each.kind for each in kept(store, begun).happenings] == ["extended", "trial"]
 
 
 class FullDisk:

@@ -13,7 +13,7 @@ import pytest
 from app.engine.session import Ask, LoadOptions, Phase
 from app.errors import EngineError, StoreError, WrongUse
 from app.store.changes import Written
-from app.store.records import Chunk
+from app.store.records import Chunk, Said
 from app.store.store import Store
 
 THOUGHT, SAID = "九点一一比九点九短一位。\nSo compare 0.11 with 0.90.", "9.9 更大。"
@@ -39,7 +39,7 @@ def test_a_question_is_thought_about_and_answered_and_kept(playing: Playing, sto
     assert exchange.generation.sampling["temperature"] == 0.3
     assert exchange.generation.sampling["top_p"] == 0.95  # as recommended
     assert exchange.generation.seed == 7
-    assert "哪个更大？" in exchange.generation.prompt
+    assert "哪个更大？" in store.generations.get(ended.generation).prompt
     assert desk.session.status.phase is Phase.READY
     assert desk.session.live is None
 
@@ -166,23 +166,6 @@ def test_the_limit_of_tokens_is_told_apart_from_a_full_context(playing: Playing)
     assert desk.ended(2).ending == "context_full"
 
 
-def test_a_cut_off_run_goes_on_where_it_ended(playing: Playing, store: Store) -> None:
-    desk = playing({"raw": LONG}).ready()
-    desk.ask(max_tokens=100)
-    first = desk.ended(1)
-    begun = desk.all("begun")[0]
-    raw = store.generations.get(first.generation).raw
-    desk.ask(None, conversation=first.conversation, parent=begun.question, prefix=raw)
-    second = desk.ended(2)
-    kept = store.generations.get(second.generation)
-    assert kept.raw == LONG
-    assert kept.prefix_chars == len(raw)
-    exchange = store.conversations.branch(second.conversation)[0]
-    assert exchange.answer.text("thinking") == "想" * 400
-    assert exchange.answer.text("answer") == "答" * 400
-    assert exchange.answers == (first.message, second.message)
-
-
 def test_the_next_question_carries_the_conversation_but_not_its_thinking(playing: Playing, store: Store) -> None:
     desk = playing().ready()
     desk.ask("第一问")
@@ -236,7 +219,7 @@ def test_a_question_that_cannot_be_kept_is_not_asked(playing: Playing, store: St
 
 def test_a_conversation_is_measured_with_its_exact_prompt(playing: Playing) -> None:
     desk = playing()
-    desk.session.measure([("user", "量一量")])  # before there is a model: answered once there is one
+    desk.session.measure([Said("user", "量一量")])  # before there is a model: answered once there is one
     desk.ready()
     desk.wait(lambda: desk.all("measured"))
     measured = desk.all("measured")[0]

@@ -333,3 +333,41 @@ def test_neighbouring_pieces_differ_in_channel(family):
     marks = [mark for pair in FAMILIES[family].pairs for mark in pair]
     pieces = splitter.feed("a\n" + "b\n".join(marks) + "c") + splitter.finish()
     assert all(one.channel != other.channel for one, other in pairwise(pieces))
+
+
+def test_a_possible_mark_is_undecided_and_waiting_white_space_is_not():
+    splitter = Splitter("deepseek-r1", opened=True)
+    counts = []
+    for char in "Hm.\n</th":
+        splitter.feed(char)
+        counts.append(splitter.undecided)
+    assert counts == [0, 0, 0, 0, 1, 2, 3, 4]
+    splitter.feed("us")
+    assert splitter.undecided == 0
+
+
+def test_a_copy_undoes_what_was_fed_since():
+    splitter = Splitter("deepseek-r1", opened=True)
+    splitter.feed("Hm.\n</thi")
+    saved = splitter.copy()
+    splitter.feed("nk>\n\nYes.")
+    assert splitter.channel == "answer"
+    assert saved.channel == "thinking"
+    assert saved.feed("s>") == [Piece("thinking", "\n</this>")]
+
+
+def test_a_copy_costs_no_more_than_feeding_a_few_tokens():
+    splitter = Splitter("qwen3", opened=True)
+    for _ in range(30_000):
+        splitter.feed("word ")
+
+    def seconds(action) -> float:
+        best = float("inf")
+        for _ in range(7):
+            begun = time.perf_counter()
+            for _ in range(500):
+                action()
+            best = min(best, time.perf_counter() - begun)
+        return best
+
+    assert seconds(splitter.copy) < 5 * seconds(lambda: splitter.feed("word "))

@@ -154,3 +154,44 @@ def test_the_surroundings_do_not_depend_on_how_they_were_told(data):
         by_char.take(char)
     for after in ("", " a", "\n", "a", "`", "标"):
         assert at_once.quotes(after, True) == by_char.quotes(after, True)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@settings(max_examples=80, deadline=None)
+@given(data=st.data())
+def test_a_copy_goes_its_own_way_from_the_same_place(family, data):
+    before, after, other = (data.draw(texts(FAMILIES[family])) for _ in range(3))
+    for opened, settled in ((False, False), (True, False), (False, True)):
+        splitter = Splitter(family, opened, settled)
+        pieces = splitter.feed(before)
+        copy, strayed = splitter.copy(), splitter.copy()
+        streamed(strayed, [other])
+        assert (copy.channel, copy.undecided) == (splitter.channel, splitter.undecided)
+        rest = streamed(copy, [after])
+        assert streamed(splitter, list(after)) == streamed_like(family, opened, settled, before, list(after))
+        whole = streamed(Splitter(family, opened, settled), [before + after])
+        for channel in ("thinking", "answer"):
+            assert joined(pieces + rest, channel) == joined(whole, channel)
+
+
+def streamed_like(family: str, opened: bool, settled: bool, before: str, chunks: list[str]) -> list[Piece]:
+    """What a splitter that was never copied says after `before`."""
+    fresh = Splitter(family, opened, settled)
+    fresh.feed(before)
+    return streamed(fresh, chunks)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@settings(max_examples=80, deadline=None)
+@given(data=st.data())
+def test_only_what_may_become_a_mark_is_undecided(family, data):
+    text = data.draw(texts(FAMILIES[family]))
+    for opened, settled in ((False, False), (True, False), (False, True)):
+        splitter = Splitter(family, opened, settled)
+        for end, char in enumerate(text, 1):
+            splitter.feed(char)
+            tail = text[end - splitter.undecided : end]
+            known = marks(FAMILIES[family])
+            assert not tail or any(mark.startswith(tail) or tail.startswith(mark) for mark in known)
+        splitter.finish()
+        assert not splitter.undecided

@@ -23,6 +23,8 @@ DELTA = Delta(
     pieces=[Piece("thinking", "立春")],
     ids=[1, 2],
     at=[0.5, 0.75],
+    lengths=[2, 1],
+    origins=[0, 0],
     totals=Totals(thinking_tokens=2, first_token_s=0.5),
 )
 
@@ -73,7 +75,7 @@ def test_a_written_frame_is_read_back() -> None:
 
 
 def test_a_command_is_read_back() -> None:
-    command = Generate(id=1, turns=[Turn(role="user", content="问")], sampling=Sampling(seed=3), prefix="a")
+    command = Generate(id=1, turns=[Turn(role="user", content="问")], sampling=Sampling(seed=3), prefix=[5])
     assert decode_command(encode(command)) == command
 
 

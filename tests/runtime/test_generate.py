@@ -6,13 +6,17 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from runtime.backend import Fault, StopFlag
-from runtime.generate import generate, measure, seed_for
+from runtime.backend import StopFlag
+from runtime.generate import generate, measure
+from runtime.prompt import seed_for
 from runtime.protocol import (
+    TYPED,
     Delta,
     Event,
+    Failed,
     Finished,
     Generate,
     Load,
@@ -132,12 +136,40 @@ def test_a_marker_never_shows_however_it_is_cut(run: Run) -> None:
 
 
 @pytest.mark.parametrize("cut", range(len(R1) + 1))
-def test_a_run_that_goes_on_sends_only_what_is_new(run: Run, cut: int) -> None:
+def test_a_run_that_goes_on_from_text_tells_it_as_typed(run: Run, cut: int) -> None:
     whole = run({"family": "deepseek-r1", "raw": R1})
-    first = run({"family": "deepseek-r1", "tokens": [R1[:cut]] if cut else [""]})
-    rest = run({"family": "deepseek-r1", "raw": R1}, prefix=R1[:cut])
-    assert prepared(rest).prompt == prepared(whole).prompt + R1[:cut]
-    assert raw(rest) == R1[cut:]
+    rest = run({"family": "deepseek-r1", "raw": R1}, insert=R1[:cut])
+    assert prepared(rest).prompt == prepared(whole).prompt
+    assert prepared(rest).prompt_tokens >= prepared(whole).prompt_tokens
+    assert raw(rest) == R1
+    typed = [
+        length
+        for each in deltas(rest)
+        for length, origin in zip(each.lengths, each.origins, strict=True)
+        if origin == TYPED
+    ]
+    assert sum(typed) == cut
+    for channel in ("thinking", "answer"):
+        assert text(rest, channel) == text(whole, channel)
+
+
+@pytest.mark.parametrize("cut", range(9))
+def test_a_run_that_goes_on_from_tokens_sends_only_what_is_new(script: Callable[..., Path], cut: int) -> None:
+    tokens = ["I", " think.", "</", "think>", "\n\n", "I", " an", "swer."]
+    backend = ScriptedBackend(StopFlag(), script({"family": "deepseek-r1", "tokens": tokens}))
+    backend.load(Load(id=1, path="any.gguf"), lambda _: None)
+    ids = [backend.tokenize_more("x") and backend._tokens.id(piece.encode()) for piece in tokens]
+
+    def ask(**options: Any) -> list[Event]:
+        command = Generate(id=2, turns=[Turn(role="user", content="q")], sampling=Sampling(seed=1), **options)
+        return list(generate(command, backend, lambda: False))
+
+    whole = ask()
+    first = ask(max_tokens=cut) if cut else []
+    backend._replies = [msgspec.structs.replace(reply, tokens=tokens[cut:]) for reply in backend._replies]
+    rest = ask(prefix=ids[:cut])
+    assert raw(rest) == "".join(tokens[cut:])
+    assert prepared(rest).cached_tokens >= prepared(whole).prompt_tokens + cut - 1
     # Where the first run was cut inside the marker, it had sent the marker's beginning as text; nothing is sent twice.
     for channel in ("thinking", "answer"):
         assert (text(first, channel) + text(rest, channel)).startswith(text(whole, channel))
@@ -158,10 +190,10 @@ def test_the_limit_is_told_apart_from_a_full_context(run: Run) -> None:
 
 def test_a_prompt_that_does_not_fit_is_refused_with_numbers_before_anything_is_computed(run: Run) -> None:
     length = prepared(run({"raw": "a"})).prompt_tokens
-    with pytest.raises(Fault) as caught:
-        run({"raw": "a"}, n_ctx=length)
-    assert caught.value.kind == "prompt_too_long"
-    assert caught.value.numbers == {"needed": length + 1, "available": length}
+    (failed,) = run({"raw": "a"}, n_ctx=length)
+    assert isinstance(failed, Failed)
+    assert failed.kind == "prompt_too_long"
+    assert failed.numbers == {"needed": length + 1, "available": length}
     assert finished(run({"raw": "a b c"}, n_ctx=length + 1)).totals.answer_tokens == 1
 
 

@@ -306,13 +306,18 @@ def test_a_penalty_changes_what_is_chosen(ready: Any) -> None:
     assert len(set(varied)) / len(varied) > len(set(plain)) / len(plain)
 
 
-def test_a_text_that_was_cut_off_is_gone_on_from(ready: Any) -> None:
+def test_a_run_goes_on_from_the_tokens_of_another(ready: Any) -> None:
     whole = ready.ask("Tell a story.", 2, sampling=GREEDY, max_tokens=24)
-    prefix = said(whole)[:40]
-    rest = ready.ask("Tell a story.", 3, sampling=GREEDY, max_tokens=24, prefix=prefix)
-    assert rest[0].prompt == whole[0].prompt + prefix
-    assert said(rest)
-    assert not said(rest).startswith(prefix)
+    rest = ready.ask("Tell a story.", 3, sampling=GREEDY, max_tokens=14, prefix=ids(whole)[:10])
+    assert rest[0].prompt == whole[0].prompt
+    assert rest[0].cached_tokens == whole[0].prompt_tokens + 10 - 1
+    assert ids(rest) == ids(whole)[10:]
+
+
+def test_a_run_goes_on_from_a_text(ready: Any) -> None:
+    rest = ready.ask("Tell a story.", 3, sampling=GREEDY, max_tokens=24, insert="Once upon a time, in 北京,")
+    assert said(rest).startswith("Once upon a time, in 北京,")
+    assert len(said(rest)) > len("Once upon a time, in 北京,")
 
 
 # ---- the cache ----------------------------------------------------------------------------------------------------

@@ -107,7 +107,10 @@ def take(studio: Studio, everything: bool) -> None:
         return
     settings.replace(sampling_panel=True)
     studio.shoot("sampling")
+    settings.replace(steering_unfolded=True)
+    studio.shoot("steering")
     settings.replace(sampling_panel=False)
+    take_branching(studio)
     for mode in ("thinking", "answer"):
         settings.replace(view_mode=mode)
         studio.shoot(f"only-{mode}")
@@ -121,6 +124,30 @@ def take(studio: Studio, everything: bool) -> None:
         dialog = next(w for w in studio.application.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
         studio.shoot(action, dialog)
         dialog.close()
+
+
+def take_branching(studio: Studio) -> None:
+    """Choosing a token and changing the thinking, in a wide window and in a narrow one."""
+    desk = studio.program.desk
+    view = desk.window.transcript.current()
+    assert view is not None
+    for size, where in ((SIZE, ""), (NARROW, "-narrow")):
+        studio.window.resize(*size)
+        view.choose_place("fork")
+        studio.wait(lambda: view.choosing)
+        view.chooser.view.choose(40)
+        studio.shoot(f"choosing{where}")
+        view.chooser.closed.emit()
+        view.edit_thinking()
+        studio.shoot(f"rewriting{where}")
+        view.thinking.editor.cancelled.emit()
+    studio.window.resize(*SIZE)
+    settings = studio.program.settings
+    settings.replace(steering={str(studio.model): {"extensions": 1, "budget": 400}})
+    desk.conversation.open(None)
+    studio.ask(QUESTIONS[studio.language][0])
+    studio.finish()
+    studio.shoot("steered")
 
 
 def main() -> int:

@@ -5,17 +5,21 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
 from app.store.changes import Written
-from app.store.records import Begun, Chunk, NewExchange, Outcome, Part
+from app.store.records import Begun, Chunk, Happening, NewExchange, Outcome, Part
 from app.store.store import Store
+from app.store.tokens import Tokens
+from tests.store.figures import full_tokens
 
 T = TypeVar("T")
 NOBODY = 65534
+NONE = Tokens()
 
 
 def simple_split(raw: str, family: str, opened: bool) -> list[Part]:
@@ -42,9 +46,28 @@ class Hand:
         standing |= {"fingerprint": "f00d", "family": "think", "sampling": {"temperature": 0.6}}
         return self.done(self.store.generations.begin(NewExchange(question=question, **(standing | fields))))
 
+    def group(self, question: str, size: int, **fields: Any) -> list[Begun]:
+        standing = {"conversation": None, "parent": None, "model": "tiny", "weights": "/w/tiny.gguf"}
+        standing |= {"fingerprint": "f00d", "family": "think", "sampling": {}} | fields
+        samples = [NewExchange(question=question, **standing) for _ in range(size)]
+        return self.done(self.store.generations.begin_group(samples))
+
+    def append(self, begun: Begun, text: str, tokens: Tokens = NONE, *happenings: Happening) -> None:
+        self.done(self.store.generations.append(begun.generation, Chunk(text, tokens, happenings)))
+
     def say(self, begun: Begun, *texts: str) -> None:
+        """Each text as a chunk of one token, with all its figures."""
         for number, text in enumerate(texts):
-            self.done(self.store.generations.append(begun.generation, Chunk(text, (number,), (float(number),))))
+            self.append(begun, text, replace(full_tokens(1, number), lengths=(len(text),)))
+
+    def go_on(self, begun: Begun, kept: int, **fields: Any) -> Begun:
+        """Begin anew from the first `kept` tokens of an older run."""
+        raw = self.store.generations.get(begun.generation).raw
+        carried = self.store.generations.tokens(begun.generation).slice(0, kept)
+        standing = {"conversation": begun.conversation, "parent": begun.question, "origin": begun.generation}
+        standing |= {"origin_kind": "continue", "origin_tokens": kept}
+        standing |= {"prefix": raw[: sum(carried.lengths)], "prefix_tokens": carried}
+        return self.begin(None, **(standing | fields))
 
     def finish(self, begun: Begun, answer: str = "好。", thinking: str = "") -> None:
         parts = [Part("thinking", thinking)] if thinking else []

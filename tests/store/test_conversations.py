@@ -133,6 +133,15 @@ def test_each_write_tells_what_it_touched(hand):
     assert conversations.delete(begun.conversation).result().changes == Changes(conversations=one)
 
 
+def test_what_goes_back_of_earlier_thinking_is_the_conversations_own(hand):
+    begun, conversations = hand.begin(), hand.store.conversations
+    assert conversations.get(begun.conversation).thoughts is None
+    hand.done(conversations.set_thoughts(begun.conversation, "last"))
+    assert conversations.list()[0].thoughts == "last"
+    hand.done(conversations.set_thoughts(begun.conversation, None))
+    assert conversations.get(begun.conversation).thoughts is None
+
+
 def test_switching_back_and_forth_loses_no_branch(hand):
     first = hand.exchange("q", "1")
     answers = [first, *(hand.exchange(None, a, conversation=first.conversation, parent=first.question) for a in "23")]

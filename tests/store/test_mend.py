@@ -1,10 +1,13 @@
 """Runs that a dead program left without an ending, at the next start."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
-from app.store.records import Chunk, Part
+from app.store.records import Chunk, Happening, Part
+from app.store.tokens import Tokens, concat
+from tests.store.figures import full_tokens
 
 
 @pytest.fixture
@@ -20,8 +23,10 @@ def reopened(opened, hand, hand_to):
 
 def test_a_cut_off_answer_is_completed_from_its_stream(hand, reopened):
     begun = hand.begin("q")
-    hand.done(hand.store.generations.append(begun.generation, Chunk("<think>想", (1, 2), (0.5, 1.0))))
-    hand.done(hand.store.generations.append(begun.generation, Chunk("了</think>答", (3, 4, 5), (1.5, 2.0, 2.5))))
+    hand.done(hand.store.generations.append(begun.generation, Chunk("<think>想", Tokens((1, 2), (0.5, 1.0)))))
+    hand.done(
+        hand.store.generations.append(begun.generation, Chunk("了</think>答", Tokens((3, 4, 5), (1.5, 2.0, 2.5))))
+    )
     after = reopened()
     assert after.store.mended == (begun.generation,)
     mended = after.store.generations.get(begun.generation)
@@ -48,13 +53,58 @@ def test_a_cut_off_continuation_keeps_what_it_continued(hand, reopened):
     hand.done(hand.store.generations.prepared(first.generation, "…<think>", 1, 0, True, "think", 1))
     hand.say(first, "half a ")
     hand.finish(first, "", "half a ")
-    more = hand.begin(None, conversation=first.conversation, parent=first.question, prefix="half a ")
+    more = hand.go_on(first, 1)
     hand.say(more, "thought")
     after = reopened()
     assert after.store.mended == (more.generation,)
     (exchange,) = after.store.conversations.branch(first.conversation)
     assert exchange.answer.parts == (Part("thinking", "half a thought"),)
     assert exchange.generation.raw == "half a thought"
+    assert after.store.generations.tokens(more.generation).lengths == (7, 7)
+    assert (exchange.generation.thinking_tokens, exchange.generation.prefix_tokens) == (1, 1)
+
+
+def test_a_continuation_that_died_before_its_first_token_keeps_what_it_began_with(hand, reopened):
+    first = hand.begin("q")
+    hand.done(hand.store.generations.prepared(first.generation, "…<think>", 1, 0, True, "think", 1))
+    hand.say(first, "half ", "a ", "thought")
+    hand.finish(first, "", "half a thought")
+    before = hand.store.generations.tokens(first.generation)
+    more = hand.go_on(first, 2, origin_kind="edit", origin_insert="打字")
+    after = reopened()
+    (exchange,) = after.store.conversations.branch(first.conversation)
+    kept = exchange.generation
+    assert exchange.answer.parts == (Part("thinking", "half a "),)
+    assert (kept.raw, kept.prefix_chars, kept.prefix_tokens) == ("half a ", 7, 2)
+    assert (kept.origin, kept.origin_kind, kept.origin_tokens) == (first.generation, "edit", 2)
+    assert kept.origin_insert == "打字"
+    tokens = after.store.generations.tokens(more.generation)
+    assert (tokens.ids, tokens.at) == (before.ids[:2], (0.0, 0.0))
+    assert (tokens.entropy, tokens.top_ids) == (before.entropy[:2], before.top_ids[:10])
+
+
+def test_all_figures_of_a_cut_off_run_are_kept_and_what_happened_to_it(hand, reopened):
+    begun = hand.begin("q")
+    pieces = [full_tokens(4), full_tokens(3, 4), full_tokens(2, 7)]
+    seen = [Happening("loop", 3, "等等"), Happening("gauge", 6, entropy=0.25)]
+    for piece, happened in zip(pieces, ([seen[0]], [seen[1]], []), strict=True):
+        hand.append(begun, "x" * sum(piece.lengths), piece, *happened)
+    after = reopened()
+    assert after.store.generations.tokens(begun.generation) == concat(pieces)
+    kept = after.store.generations.get(begun.generation).happenings
+    assert kept == tuple(replace(each, generation=begun.generation) for each in seen)
+
+
+def test_a_group_cut_off_is_mended_one_by_one(hand, reopened):
+    group = hand.group("q", 3)
+    hand.say(group[0], "a", "b")
+    hand.say(group[2], "c")
+    hand.finish(group[1], "done")
+    after = reopened()
+    assert after.store.mended == (group[0].generation, group[2].generation)
+    raws = [after.store.generations.get(each.generation).raw for each in group]
+    assert raws == ["ab", "", "c"]
+    assert after.store.generations.group(group[0].group).generations == tuple(each.generation for each in group)
 
 
 def test_a_thinking_opened_by_the_prompt_is_split_as_such(hand, reopened):
@@ -96,8 +146,9 @@ def test_a_mended_answer_can_be_regenerated_and_continued(hand, reopened):
     begun = hand.begin("q")
     hand.say(begun, "hal")
     after = reopened()
-    raw = after.store.generations.get(begun.generation).raw
-    more = after.exchange(None, "f", conversation=begun.conversation, parent=begun.question, prefix=raw)
+    more = after.go_on(begun, 1)
+    after.say(more, "f")
+    after.finish(more, "half")
     assert after.store.generations.get(more.generation).raw == "half"
     (exchange,) = after.store.conversations.branch(begun.conversation)
     assert exchange.answers == (begun.answer, more.answer)

@@ -1,57 +1,76 @@
-"""The blob of a generation's tokens."""
+"""Tokens as columns: cut, set in a row, and asked what else could have stood there."""
 
-import struct
+import math
+from array import array
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.store.tokens import Tokens, join, pack, unpack
-
-ids = st.integers(-(2**31), 2**31 - 1)
-moments = st.integers(0, 10**13).map(lambda micro: micro / 1e6)
-tokens = st.lists(st.tuples(ids, moments)).map(
-    lambda pairs: Tokens(*(tuple(each) for each in zip(*pairs, strict=True)))
-)
+from app.store.tokens import Tokens, concat
+from tests.store.figures import full_tokens
 
 
-@given(tokens)
-def test_tokens_come_back_to_the_microsecond(some):
-    back = unpack(pack(some))
-    assert back.ids == some.ids
-    assert back.at == pytest.approx(some.at, abs=1e-6)
-
-
-@given(tokens, st.integers(0, 40))
-def test_pieces_of_a_run_join_to_the_run(some, cut):
-    pieces = [Tokens(some.ids[:cut], some.at[:cut]), Tokens(some.ids[cut:], some.at[cut:])]
-    joined = join(pack(piece) for piece in pieces)
-    assert joined.ids == some.ids
-    assert joined.at == pytest.approx(some.at, abs=1e-6)
-
-
-def test_a_long_run_takes_few_bytes_a_token():
-    many = Tokens(
-        tuple(i * 7919 % 150_000 for i in range(32_000)), tuple(0.05 * i + i % 7 / 1e4 for i in range(32_000))
+def same(one, other) -> bool:
+    """Whether all columns hold the same numbers, in whatever kind of sequence; NaN is itself here."""
+    columns = ("ids", "at", "lengths", "origins", "logprob", "sampled", "entropy", "confidence")
+    wide = ("top_ids", "top_logprob", "top_sampled")
+    return (one.k == other.k or not len(one)) and all(
+        list(map(repr, map(float, getattr(one, name)))) == list(map(repr, map(float, getattr(other, name))))
+        for name in columns + wide
     )
-    assert len(pack(many)) < 8 * 32_000
 
 
-def test_columns_of_a_later_version_are_skipped():
-    blob = bytearray(pack(Tokens((1, 2), (0.5, 1.5))))
-    struct.pack_into("<H", blob, 8, 3)
-    import zlib
-
-    data = zlib.compress(struct.pack("<2f", 0.25, 0.75))
-    blob += struct.pack("<4scI", b"prob", b"f", len(data)) + data
-    assert unpack(bytes(blob)) == Tokens((1, 2), (0.5, 1.5))
+@given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 3))
+def test_tokens_cut_anywhere_and_set_in_a_row_are_what_they_were(count, cut, k):
+    whole = full_tokens(count, k=k)
+    assert same(concat([whole.slice(0, cut), whole.slice(cut)]), whole)
 
 
-@pytest.mark.parametrize("blob", [b"", b"SBT1", b"XXXX" + bytes(6), pack(Tokens((1,), (1.0,)))[:-3]])
-def test_what_is_no_such_blob_is_refused(blob):
-    with pytest.raises(ValueError, match="not a blob of tokens"):
-        unpack(blob)
+def test_a_slice_takes_all_columns_along():
+    part = full_tokens(6, k=3).slice(2, 4)
+    whole = full_tokens(6, k=3)
+    assert len(part) == 2
+    assert (part.ids, part.lengths) == (tuple(whole.ids[2:4]), tuple(whole.lengths[2:4]))
+    assert list(part.top_ids) == list(whole.top_ids[6:12])
 
 
-def test_no_blob_is_no_tokens():
-    assert unpack(None) == Tokens()
+def test_figures_that_only_one_part_has_are_unknown_in_the_other():
+    bare = Tokens((7,), (0.0,), (1,))
+    whole = concat([bare, full_tokens(1, k=2)])
+    assert math.isnan(whole.logprob[0])
+    assert not math.isnan(whole.logprob[1])
+    assert (whole.k, list(whole.top_ids[:2]), tuple(whole.origins)) == (2, [-1, -1], (0, 0))
+    assert whole.alternatives(0) == ()
+
+
+def test_a_narrower_row_of_alternatives_is_filled_up():
+    whole = concat([full_tokens(2, k=1), full_tokens(1, k=3)])
+    assert whole.k == 3
+    assert [len(whole.alternatives(token)) for token in range(3)] == [1, 1, 3]
+
+
+def test_lengths_are_not_made_up():
+    assert concat([Tokens((7,), (0.0,)), full_tokens(1)]).lengths == ()
+    assert concat([Tokens(), full_tokens(1)]).lengths == full_tokens(1).lengths
+
+
+def test_alternatives_are_told_with_both_probabilities():
+    two = Tokens((5,), (0.0,), k=2, top_ids=(5, 9), top_logprob=(-0.5, -1.0), top_sampled=(0.0, -math.inf))
+    assert two.alternatives(0) == ((5, -0.5, 0.0), (9, -1.0, -math.inf))
+    assert Tokens((5,), (0.0,)).alternatives(0) == ()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"ids": (1, 2), "at": (0.5,)},
+        {"ids": (1,), "at": (0.5,), "lengths": (1, 1)},
+        {"ids": (1,), "at": (0.5,), "entropy": array("f", [1, 2])},
+        {"ids": (1,), "at": (0.5,), "k": 2, "top_ids": (1, 2, 3)},
+        {"ids": (1,), "at": (0.5,), "top_ids": (1,)},
+    ],
+)
+def test_columns_must_be_as_long_as_there_are_tokens(columns):
+    with pytest.raises(ValueError, match="ids, but"):
+        Tokens(**columns)

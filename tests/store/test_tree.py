@@ -31,7 +31,8 @@ def play(hand, moves):
             case "regenerate":
                 made = hand.exchange(None, words[::-1], parent=target.question, **asked)
             case _:
-                made = hand.exchange(None, words[::-1], parent=target.question, prefix=texts[target.answer], **asked)
+                carried = {"prefix": texts[target.answer], "origin": target.generation, "origin_kind": "continue"}
+                made = hand.exchange(None, words[::-1], parent=target.question, **carried, **asked)
         if made.question not in texts:
             texts[made.question] = words
             parents[made.question] = target.answer if kind == "ask" else parents[target.question]

@@ -77,6 +77,10 @@ class Composer(QWidget):
         self._input.viewport().update()
         self._enable()
 
+    def add_tool(self, button: QWidget) -> None:
+        """Put a button beside the context's fill."""
+        self._tools.insertWidget(self._tools.indexOf(self._meter), button)
+
     def show_context(self, used: int, total: int) -> None:
         """Tokens in use and tokens that fit; a total of 0 shows nothing."""
         self._meter.setVisible(total > 0)
@@ -129,7 +133,7 @@ class Composer(QWidget):
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(4)
         column.addWidget(self._input)
-        row = QHBoxLayout()
+        self._tools = row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._templates)
         row.addWidget(self._sampling)

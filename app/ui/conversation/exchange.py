@@ -5,15 +5,30 @@ Knows its own height for a width and a room to fit into; where it lies in the co
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QPoint, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from app.ui.conversation import menu
+from app.ui.conversation.chooser import LEAST as LEAST_CHOOSER
+from app.ui.conversation.chooser import STACK_BELOW as STACK_CHOOSER_BELOW
+from app.ui.conversation.chooser import PlaceChooser, Purpose
 from app.ui.conversation.foot import ExchangeFoot
 from app.ui.conversation.header import RunHeader
 from app.ui.conversation.pane import Pane
 from app.ui.conversation.question import QuestionView
 from app.ui.conversation.shares import Shares
-from app.ui.conversation.states import ExchangeState, PaneKind, PaneState, RunFigures, RunPhase, ViewMode
+from app.ui.conversation.states import (
+    Alternatives,
+    BranchWish,
+    ExchangeState,
+    PaneKind,
+    PaneState,
+    Remark,
+    RunFigures,
+    RunPhase,
+    TracedText,
+    ViewMode,
+)
 from app.ui.theme import Theme
 
 STACK_BELOW = 820
@@ -24,6 +39,8 @@ GAP = 8
 PASSES = 4
 """A text that just fits loses its scroll bar, and then takes fewer lines; after so many rounds it is good enough."""
 THINKING_SIZE = 15 / 16
+EDITING_SHARE = 0.72
+"""Of the height that stacked panes share, for a thinking that is being changed."""
 
 
 class ExchangeView(QWidget):
@@ -33,6 +50,14 @@ class ExchangeView(QWidget):
     continue_wished = Signal(int)
     edit_wished = Signal(int, str)
     sibling_wished = Signal(int)
+    answer_now_wished = Signal(int)
+    places_wished = Signal(int)
+    """The whole text of an answer is wanted, to choose a place in it: `show_places` answers."""
+    alternatives_wished = Signal(int, int)
+    """Of an answer and a token: `show_alternatives` answers."""
+    branch_wished = Signal(object)
+    """BranchWish."""
+    prompt_wished = Signal(int)
     share_wished = Signal(float)
     """The thinking's share of the width, while its edge is dragged."""
     copied = Signal(str)
@@ -49,10 +74,14 @@ class ExchangeView(QWidget):
         self.answer = Pane("answer", theme)
         self.foot = ExchangeFoot(theme)
         self.panes = Shares(self.thinking, self.answer, theme)
+        self.chooser = PlaceChooser(theme)
+        self.chooser.hide()
+        self._spot: tuple[str, str, float] = ("", "", 0.0)
+        self._purpose: Purpose = "fork"
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        for widget in (self.question, self.header, self.panes, self.foot):
+        for widget in (self.question, self.header, self.panes, self.chooser, self.foot):
             column.addWidget(widget)
         self._connect()
 
@@ -60,6 +89,8 @@ class ExchangeView(QWidget):
 
     def show_state(self, state: ExchangeState) -> None:
         """Show a whole state; what is already on view is left alone."""
+        if self.state is not None and state.answer_id != self.state.answer_id:
+            self._leave_work()
         self.state = state
         self.question.show_state(state)
         self._show_panes()
@@ -91,6 +122,12 @@ class ExchangeView(QWidget):
         self.answer.show_figures(figures.answer_tokens, figures.answer_s)
         self.header.show_state(self.state, self._mode)
 
+    def show_remarks(self, remarks: tuple[Remark, ...]) -> None:
+        """Show what was done to the thinking so far."""
+        if self.state is not None and remarks != self.state.remarks:
+            self.state = replace(self.state, remarks=remarks)
+            self._show_panes()
+
     def show_phase(self, phase: RunPhase) -> None:
         """Show what the run is doing now, where its text alone does not tell."""
         if self.state is not None and self.state.phase != phase:
@@ -102,6 +139,54 @@ class ExchangeView(QWidget):
             if self.state is not None:
                 self._show_panes()
                 self._show_rest()
+
+    # ---- branching ----------------------------------------------------------------------------------------------
+
+    def choose_place(self, purpose: Purpose, kind: PaneKind | None = None, point: QPoint | None = None) -> None:
+        """Ask for the text, to have a place chosen in it: at first that of `point` in a pane's text."""
+        if self.state is None or not self.state.can_branch:
+            return
+        if kind is None:
+            kind = "answer" if self.thinking.isHidden() else "thinking"
+        before, after, share = self.pane(kind).spot(point)
+        # The raw text is the thinking and then the answer.
+        thinking, whole = len(self.state.thinking), max(1, len(self.state.thinking) + len(self.state.answer))
+        share = share * thinking / whole if kind == "thinking" else (thinking + share * (whole - thinking)) / whole
+        self._spot, self._purpose = (before, after, share), purpose
+        self._wish(self.places_wished)
+
+    def show_places(self, text: TracedText) -> None:
+        """Open the chooser on the text that was asked for."""
+        if self.state is None or text.answer != self.state.answer_id:
+            return
+        self.thinking.stop_editing()
+        self._show_chooser(True)
+        self.chooser.show_text(text, *self._spot, self._purpose)
+
+    def show_alternatives(self, alternatives: Alternatives) -> None:
+        if self.choosing:
+            self.chooser.show_alternatives(alternatives)
+
+    def show_prompt(self) -> None:
+        """Ask for the exact prompt of this answer."""
+        self._wish(self.prompt_wished)
+
+    def edit_thinking(self) -> None:
+        """Turn the thinking into a text that can be changed."""
+        if self.state is not None and self.state.can_branch and self.state.can_act and self.state.thinking:
+            self._show_chooser(False)
+            self.thinking.setVisible(True)
+            self.thinking.edit()
+
+    def reroll(self) -> None:
+        """Wish for another answer with the same thinking."""
+        state = self.state
+        if state is not None and state.can_branch and state.can_act and state.thinking and state.answer_id is not None:
+            self.branch_wished.emit(BranchWish(state.answer_id, "reroll"))
+
+    @property
+    def choosing(self) -> bool:
+        return not self.chooser.isHidden()
 
     def pane(self, kind: PaneKind) -> Pane:
         return self.thinking if kind == "thinking" else self.answer
@@ -155,6 +240,8 @@ class ExchangeView(QWidget):
         panes = self.thinking, self.answer
         wanted = [0 if pane.isHidden() else most if running else pane.wanted_height() for pane in panes]
         heights = [min(most, height) for height in wanted]
+        self.chooser.set_stacked(self.width() < STACK_CHOOSER_BELOW)
+        self.chooser.setFixedHeight(max(most, LEAST_CHOOSER))
         if self.panes.stacked and all(heights):
             heights = self._share_height(heights, most - self.panes.handleWidth())
             self.panes.setFixedHeight(sum(heights) + self.panes.handleWidth())
@@ -169,6 +256,9 @@ class ExchangeView(QWidget):
         thinking, answer = heights
         if thinking + answer <= most:
             return heights
+        if self.thinking.editing:
+            thinking = min(thinking, round(most * EDITING_SHARE))
+            return [thinking, min(answer, most - thinking)]
         thinking = min(thinking, max(round(most * self.panes.stacked_share), most - answer))
         return [thinking, min(answer, most - thinking)]
 
@@ -187,6 +277,9 @@ class ExchangeView(QWidget):
                 # To the end: some models think again after they have begun to answer.
                 running=state.running,
                 note=self.tr("No thinking") if thinks is False else self.tr("Nothing yet"),
+                remarks=state.remarks if thinks else (),
+                can_end=state.can_end_thinking,
+                can_branch=state.can_branch and state.can_act,
             )
         )
         self.answer.show_state(
@@ -197,11 +290,15 @@ class ExchangeView(QWidget):
                 seconds=figures.answer_s,
                 running=state.running,
                 note=self._answer_note(),
+                remarks=() if thinks else state.remarks,
+                can_branch=state.can_branch and state.can_act,
             )
         )
         has_answer = state.answer_id is not None
-        self.panes.setVisible(has_answer)
-        self.thinking.setVisible(self._mode == "thinking" or (self._mode == "both" and thinks is True))
+        self.chooser.set_can_act(state.can_act)
+        self.panes.setVisible(has_answer and not self.choosing)
+        thinking_seen = self._mode == "thinking" or (self._mode == "both" and thinks is True)
+        self.thinking.setVisible(thinking_seen or self.thinking.editing)
         self.answer.setVisible(self._mode != "thinking")
         self.answer.show_aside(self.tr("no thinking") if thinks is False and has_answer else "")
         self.resized.emit()
@@ -229,9 +326,19 @@ class ExchangeView(QWidget):
         self.foot.continue_wished.connect(lambda: self._wish(self.continue_wished))
         self.panes.share_wished.connect(self.share_wished)
         self.panes.moved.connect(self.resized)
+        self.foot.reroll_wished.connect(self.reroll)
+        self.foot.choose_wished.connect(lambda: self.choose_place("fork"))
+        self.foot.edit_wished.connect(self.edit_thinking)
+        self.thinking.end_wished.connect(lambda: self._wish(self.answer_now_wished))
+        self.thinking.edited.connect(self._on_rewritten)
+        self.thinking.editor.cancelled.connect(self._show_panes)
+        self.chooser.wished.connect(self.branch_wished)
+        self.chooser.looked_at.connect(self._on_looked_at)
+        self.chooser.closed.connect(lambda: self._show_chooser(False))
         for pane in (self.thinking, self.answer):
             pane.wanted_changed.connect(self._on_wanted)
             pane.copied.connect(self.copied)
+            pane.menu_wished.connect(lambda point, pane=pane: menu.open_at(self, pane, point))
 
     def _on_wanted(self) -> None:
         # A running exchange has all the room there is from its first word.
@@ -241,6 +348,28 @@ class ExchangeView(QWidget):
     def _on_edited(self, text: str) -> None:
         if self.state is not None:
             self.edit_wished.emit(self.state.question_id, text)
+
+    def _on_rewritten(self, text: str) -> None:
+        if self.state is not None and self.state.answer_id is not None:
+            self.branch_wished.emit(BranchWish(self.state.answer_id, "edit", text=text))
+
+    def _on_looked_at(self, token: int) -> None:
+        if self.state is not None and self.state.answer_id is not None:
+            self.alternatives_wished.emit(self.state.answer_id, token)
+
+    def _show_chooser(self, shown: bool) -> None:
+        if shown == self.choosing:
+            return
+        had_focus = self.has_focus()
+        self.chooser.setVisible(shown)
+        self._show_panes()
+        if not shown and had_focus:
+            self.focus_text()
+
+    def _leave_work(self) -> None:
+        """Another version is to be seen: what was being chosen or changed belongs to this one, and is done."""
+        self._show_chooser(False)
+        self.thinking.stop_editing()
 
     def _wish(self, signal: SignalInstance) -> None:
         if self.state is not None and self.state.answer_id is not None:

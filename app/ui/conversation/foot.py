@@ -2,26 +2,33 @@
 
 from typing import assert_never
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.conversation import wording
 from app.ui.conversation.siblings import Siblings
-from app.ui.conversation.states import ExchangeState
+from app.ui.conversation.states import ExchangeState, Lineage
 from app.ui.icons import icon
 from app.ui.theme import Theme
 from app.ui.widgets.badge import Badge
+from app.ui.widgets.elided import ElidedLabel
 
 INDENT = 16
 """Where the text of the panes begins."""
 PADDING = 15
+WORTH_SAYING = 16
+"""Reused tokens below this are what every prompt of a model begins with."""
 
 
 class ExchangeFoot(QWidget):
-    """Regenerate, Continue, versions, and the ending in a word and a sentence. Nothing here while a run goes on."""
+    """Regenerate, Branch, Continue, versions, where it came from, and the ending in a word and a sentence. Nothing here
+    while a run goes on."""
 
     regenerate_wished = Signal()
     continue_wished = Signal()
+    reroll_wished = Signal()
+    choose_wished = Signal()
+    edit_wished = Signal()
     sibling_wished = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -35,6 +42,12 @@ class ExchangeFoot(QWidget):
         self._regenerate = QPushButton(icon("refresh-cw", theme), self.tr("Regenerate"))
         self._regenerate.setProperty("role", "quiet")
         self._regenerate.setAccessibleName(self.tr("Ask for another answer beside this one"))
+        self._branch = QPushButton(icon("git-branch", theme), self.tr("Branch"))
+        self._branch.setProperty("role", "quiet")
+        self._branch.setAccessibleName(self.tr("Another version that begins as this one does"))
+        self._make_menu()
+        self._past = ElidedLabel()
+        self._past.setObjectName("figures")
         self._siblings = Siblings(self.tr("Previous version of the answer"), self.tr("Next version"), theme)
         self._continue.clicked.connect(self.continue_wished)
         self._regenerate.clicked.connect(self.regenerate_wished)
@@ -47,6 +60,11 @@ class ExchangeFoot(QWidget):
         self._regenerate.setEnabled(state.can_act)
         self._continue.setVisible(over and state.can_continue)
         self._continue.setEnabled(state.can_act)
+        self._branch.setVisible(state.can_branch)
+        self._branch.setEnabled(state.can_act)
+        for action in (self._reroll, self._edit):
+            action.setEnabled(bool(state.thinking))
+        self._past.setText(self._past_of(state) if over else "")
         self._siblings.show_ids(state.answers, state.answer_id, state.can_act)
         if state.running:
             self._siblings.hide()
@@ -63,6 +81,40 @@ class ExchangeFoot(QWidget):
     def text(self) -> str:
         """How the answer ended, in words; empty where there is nothing to say about it."""
         return wording.beside(self._badge.text() if not self._badge.isHidden() else "", self._why.text())
+
+    def past(self) -> str:
+        """Where the answer came from and what of its prompt was already there, in words."""
+        return self._past.text()
+
+    def _past_of(self, state: ExchangeState) -> str:
+        locale, figures = QLocale(), state.figures
+        reused = ""
+        if figures.cached_tokens >= WORTH_SAYING:
+            reused = self.tr("{cached} of {tokens} prompt tokens reused").format(
+                cached=locale.toString(figures.cached_tokens), tokens=locale.toString(figures.prompt_tokens)
+            )
+        return wording.beside(self._origin(state.lineage) if state.lineage else "", reused)
+
+    def _origin(self, lineage: Lineage) -> str:
+        match lineage.kind:
+            case "continue":
+                return self.tr("Continued")
+            case "reroll":
+                return self.tr("Same thinking, answered again")
+            case "fork":
+                return self.tr("Forked after token {token}").format(token=QLocale().toString(lineage.tokens))
+            case "edit":
+                return self.tr("From an edited thinking")
+
+    def _make_menu(self) -> None:
+        menu = QMenu(self)
+        self._reroll = menu.addAction(self.tr("Answer again with the same thinking"))
+        self._choose = menu.addAction(self.tr("Go on or fork from a place…"))
+        self._edit = menu.addAction(self.tr("Edit the thinking and go on…"))
+        self._reroll.triggered.connect(lambda: self.reroll_wished.emit())
+        self._choose.triggered.connect(lambda: self.choose_wished.emit())
+        self._edit.triggered.connect(lambda: self.edit_wished.emit())
+        self._branch.setMenu(menu)
 
     def _ending(self, state: ExchangeState) -> tuple[str, str, str]:
         """A word, how grave it is, and a sentence."""
@@ -99,9 +151,10 @@ class ExchangeFoot(QWidget):
         ending.setContentsMargins(INDENT, 0, 0, 0)
         actions = QHBoxLayout()
         actions.setSpacing(8)
-        for widget in (self._regenerate, self._continue, self._siblings):
+        for widget in (self._regenerate, self._branch, self._continue, self._siblings):
             actions.addWidget(widget)
-        actions.addStretch(1)
+        actions.addSpacing(8)
+        actions.addWidget(self._past, 1)
         # A button without a frame begins with its icon.
         actions.setContentsMargins(INDENT - PADDING, 0, 0, 0)
         # Kept free while a run goes on, so that its end moves nothing.

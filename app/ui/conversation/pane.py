@@ -3,16 +3,21 @@
 Knows nothing of the other channel. Only the text is scrolled here; how tall it may be is said from outside.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.conversation import wording
+from app.ui.conversation.places import AROUND
+from app.ui.conversation.remarks import Remarks
+from app.ui.conversation.rewrite import LEAST, ThinkingEditor
 from app.ui.conversation.states import PaneKind, PaneState
+from app.ui.icons import icon
 from app.ui.theme import Theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.icon_button import IconButton
 from app.ui.widgets.rich import RichView
+from app.ui.widgets.tips import set_tip
 
 WAY_BACK_GAP = 12
 """Pixels between the way back and the pane's lower edge."""
@@ -28,14 +33,21 @@ class Pane(QFrame):
     """The text would like another height."""
     copied = Signal(str)
     """The kind of pane whose Markdown is in the clipboard now."""
+    end_wished = Signal()
+    """The thinking shall end now."""
+    edited = Signal(str)
+    """Another version shall begin with this thinking."""
+    menu_wished = Signal(QPoint)
+    """A menu is wanted at this point of the text's view; `spot` says where in the text that is."""
 
     def __init__(self, kind: PaneKind, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(kind)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.kind: PaneKind = kind
+        self._theme = theme
         self._text = ""
-        self._running = self._unread = False
+        self._running = self._unread = self._can_branch = False
         self._tokens = 0
         self._tokens_seen = 0
         name = self.tr("Thinking") if kind == "thinking" else self.tr("Answer")
@@ -49,6 +61,13 @@ class Pane(QFrame):
         self._figures.setObjectName("figures")
         self._copy = IconButton("copy", copy, theme)
         self._copy.clicked.connect(self.copy)
+        self._end = QPushButton(icon("skip-forward", theme), self.tr("Answer now"))
+        self._end.setProperty("role", "quiet")
+        self._end.setAccessibleName(self.tr("End the thinking and answer now"))
+        set_tip(self._end, self.tr("End the thinking at this token and have it answer"))
+        self._end.hide()
+        self.remarks = Remarks(theme)
+        self.editor = ThinkingEditor()
         self.view = RichView(theme)
         self.view.setAccessibleName(name)
         self._note = QLabel()
@@ -69,6 +88,7 @@ class Pane(QFrame):
         self.show_bar(False)
         self.view.content_changed.connect(self.wanted_changed)
         self.view.installEventFilter(self)
+        self._connect_wishes()
 
     # ---- what is shown ------------------------------------------------------------------------------------------
 
@@ -88,6 +108,12 @@ class Pane(QFrame):
             self.view.finish()
         self.show_figures(state.tokens, state.seconds)
         self._show_note(state.note)
+        self._end.setVisible(state.can_end)
+        if not state.can_end:
+            self._end.setEnabled(True)
+        self._can_branch = state.can_branch
+        self.editor.set_can_act(state.can_branch)
+        self.remarks.show_remarks(state.remarks, state.can_end)
 
     def grow(self, text: str) -> None:
         self._text += text
@@ -129,12 +155,48 @@ class Pane(QFrame):
         self._aside.setText(text)
         self._aside.setVisible(bool(text))
 
+    # ---- changing it --------------------------------------------------------------------------------------------
+
+    def edit(self) -> None:
+        """Turn the text into one that can be changed, in its place."""
+        if self._can_branch and self._text and not self.editing:
+            self._show_editor(True)
+            self.editor.open(self._text)
+
+    def stop_editing(self) -> None:
+        if self.editing:
+            self._show_editor(False)
+
+    @property
+    def editing(self) -> bool:
+        return not self.editor.isHidden()
+
+    def spot(self, point: QPoint | None = None) -> tuple[str, str, float]:
+        """Where a point of the text's view (the chosen letters, where none is given; else what is at the top) is in
+        the text: what is written right before it, right behind it, and how far down it is, 0 to 1."""
+        cursor = self.view.textCursor()
+        if point is not None:
+            cursor = self.view.cursorForPosition(point)
+        elif not cursor.hasSelection():
+            cursor = self.view.cursorForPosition(QPoint(4, 4))
+        position = cursor.selectionStart()
+        block = self.view.document().findBlock(position)
+        text, within = block.text(), position - block.position()
+        following = block.next()
+        after = text[within:] + ("\n" + following.text() if following.isValid() else "")
+        whole = max(1, self.view.document().characterCount() - 1)
+        return text[:within][-AROUND:], after[:AROUND], position / whole
+
     # ---- size ---------------------------------------------------------------------------------------------------
 
     def wanted_height(self) -> int:
         """What would show the whole text without a scroll bar."""
         margins = self._column.contentsMargins()
         text = self._note.sizeHint().height() if self.view.isHidden() else self.view.content_height()
+        if self.editing:
+            text = max(LEAST, self.view.content_height() + LEAST // 2)
+        if not self.remarks.isHidden():
+            text += self.remarks.wanted_height() + self._column.spacing()
         return margins.top() + self._head.sizeHint().height() + self._column.spacing() + text + margins.bottom()
 
     def show_bar(self, shown: bool) -> None:
@@ -150,6 +212,7 @@ class Pane(QFrame):
 
     def set_text_size(self, pixels: int) -> None:
         self.view.set_text_size(pixels)
+        self.editor.set_font(self._theme.font(size=pixels))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
@@ -195,11 +258,34 @@ class Pane(QFrame):
     def _show_note(self, note: str) -> None:
         empty = not self._text and bool(note)
         self._note.setText(note)
-        if self._note.isHidden() == empty:
+        if self._note.isHidden() == empty and not self.editing:
             self._note.setVisible(empty)
             self.view.setVisible(not empty)
             self.wanted_changed.emit()
         self._copy.setEnabled(bool(self._text))
+
+    def _show_editor(self, shown: bool) -> None:
+        self.editor.setVisible(shown)
+        self.view.setVisible(not shown)
+        self.wanted_changed.emit()
+
+    def _on_end(self) -> None:
+        # Once is enough: it is done within a token.
+        self._end.setEnabled(False)
+        self.end_wished.emit()
+
+    def _give_up(self) -> None:
+        self.stop_editing()
+        self.focus_text()
+
+    def _connect_wishes(self) -> None:
+        self._end.clicked.connect(self._on_end)
+        self.remarks.end_wished.connect(self._on_end)
+        self.remarks.resized.connect(self.wanted_changed)
+        self.editor.taken.connect(self.edited)
+        self.editor.cancelled.connect(self._give_up)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self.menu_wished)
 
     def _lay_out(self) -> None:
         self._head = QWidget()
@@ -209,6 +295,7 @@ class Pane(QFrame):
         row.addWidget(self._title)
         row.addWidget(self._figures, 1)
         row.addWidget(self._aside)
+        row.addWidget(self._end)
         row.addWidget(self._copy)
         self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.view.setMinimumHeight(1)  # a single line must not push the head away
@@ -216,8 +303,11 @@ class Pane(QFrame):
         column.setContentsMargins(12, 4, 4, 8)
         column.setSpacing(4)
         column.addWidget(self._head)
+        column.addWidget(self.remarks)
         column.addWidget(self._note)
         column.addWidget(self.view, 1)
+        column.addWidget(self.editor, 1)
         column.addStretch(0)  # takes what is left where there is only a note
         self._note.setContentsMargins(TEXT_INDENT, 0, 0, 0)
         self._note.hide()
+        self.editor.hide()

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from app.engine.values import Figures, Live, Phase
 from app.errors import MESSAGES, EngineError
-from app.store.records import Exchange, Generation
-from app.ui.conversation.states import ExchangeState, RunFigures, RunPhase
+from app.store.records import Exchange, Generation, Happening
+from app.ui.conversation.states import ExchangeState, Likeness, Lineage, Remark, RunFigures, RunPhase
 from app.ui.i18n import explain
 
 PHASES: dict[Phase, RunPhase] = {
@@ -41,9 +41,11 @@ def present(exchange: Exchange, live: Live | None, busy: bool) -> ExchangeState:
         model=generation.model,
         figures=stored_figures(generation),
         ending=generation.ending,
+        remarks=remarks(generation.happenings, generation.prefix_tokens, state.answer if generation.ending else None),
+        lineage=lineage(generation),
     )
     if live is not None and live.begun.generation == generation.id:
-        return running(state, live, generation.family)
+        return running(replace(state, remarks=live_remarks(generation, live)), live, generation.family)
     if generation.ending == "failed":
         fault, next_step = stored_fault(generation)
         return replace(state, fault=fault, next_step=next_step)
@@ -72,9 +74,54 @@ def running(state: ExchangeState, live: Live, family: str) -> ExchangeState:
     )
 
 
+def lineage(generation: Generation) -> Lineage | None:
+    """Where the run branched off another."""
+    kind = generation.origin_kind
+    return None if kind is None else Lineage(kind, generation.origin_tokens or 0)
+
+
+def live_remarks(generation: Generation, live: Live) -> tuple[Remark, ...]:
+    """What has been done so far to a thinking that is on its way."""
+    return remarks(live.happenings, generation.prefix_tokens, None)
+
+
+def remarks(happenings: tuple[Happening, ...], before: int, answer: str | None) -> tuple[Remark, ...]:
+    """What was done to a thinking. An extension takes the trial answer that was written before it.
+
+    before: tokens carried over, which the engine does not count. answer: None while there is no final one.
+    """
+    trials = {each.number: each.text for each in happenings if each.kind == "trial"}
+    made: list[Remark] = []
+    extensions = 0
+    for each in happenings:
+        if each.kind == "trial" or each.kind == "gauge":
+            continue
+        trial: str | None = None
+        if each.kind == "extended":
+            trial = trials.get(extensions)
+            extensions += 1
+        likeness = None if trial is None or answer is None else compare(trial, answer)
+        made.append(Remark(each.kind, before + each.token, each.text, each.tokens, trial, likeness))
+    return tuple(made)
+
+
+def compare(trial: str, answer: str) -> Likeness:
+    """A trial answer beside the final one, word for word. That a trial is cut after so many tokens is no difference."""
+    tried, came = trial.split(), answer.split()
+    if tried == came:
+        return "same"
+    return "begins" if tried and came[: len(tried)] == tried else "differs"
+
+
 def live_figures(live: Live) -> RunFigures:
     counted = figures(live.figures)
-    return replace(counted, prompt_tokens=live.prompt_tokens, n_ctx=live.n_ctx, prefill=live.prefill)
+    return replace(
+        counted,
+        prompt_tokens=live.prompt_tokens,
+        cached_tokens=live.cached_tokens,
+        n_ctx=live.n_ctx,
+        prefill=live.prefill,
+    )
 
 
 def figures(counted: Figures) -> RunFigures:

@@ -4,13 +4,15 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from app.engine import branch
 from app.engine.session import Session
-from app.engine.values import RUNNING, Ask, Ended, Growth, Measurement, Phase, Status
+from app.engine.values import RUNNING, Ask, Ended, Growth, Happening, Measurement, Origin, Phase, Status
 from app.store.changes import Changes
 from app.store.records import Begun, Exchange
 from app.store.store import Store
+from app.ui.conversation.brancher import Brancher
 from app.ui.conversation.composer import Composer
-from app.ui.conversation.present import PHASES, figures, live_figures, present
+from app.ui.conversation.present import PHASES, figures, live_figures, live_remarks, present
 from app.ui.conversation.states import ComposerState
 from app.ui.conversation.transcript import Transcript
 from app.ui.feed import ChangeFeed
@@ -20,6 +22,12 @@ class SamplingSource(Protocol):
     """Whoever knows how the next question is to be sampled."""
 
     def sampling(self) -> tuple[dict[str, Any], int]: ...
+
+
+class SteeringSource(Protocol):
+    """Whoever knows how the next question's thinking is to be steered."""
+
+    def steer(self, ask: Ask) -> Ask: ...
 
 
 class ConversationPresenter(QObject):
@@ -40,19 +48,23 @@ class ConversationPresenter(QObject):
         session: Session,
         feed: ChangeFeed,
         sampling: SamplingSource,
+        steering: SteeringSource,
         transcript: Transcript,
         composer: Composer,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._store, self._session, self._feed, self._sampling = store, session, feed, sampling
-        self._transcript, self._composer = transcript, composer
+        self._steering, self._transcript, self._composer = steering, transcript, composer
         self._conversation: int | None = None
         self._system = ""
         self._exchanges: list[Exchange] = []
         self._template: tuple[str, dict[str, Any]] | None = None
         self._sent = False
         self._model_path = ""
+        self._brancher = Brancher(store, session, transcript, self._exchange, self)
+        self._brancher.wished.connect(self._branch)
+        self._brancher.failed.connect(session.failed)
 
         composer.send_wished.connect(self.send)
         composer.stop_wished.connect(self.stop)
@@ -60,9 +72,11 @@ class ConversationPresenter(QObject):
         transcript.continue_wished.connect(self.go_on)
         transcript.edit_wished.connect(self.edit)
         transcript.sibling_wished.connect(self._choose)
+        transcript.answer_now_wished.connect(self.answer_now)
         session.status_changed.connect(self._on_status)
         session.begun.connect(self._on_begun)
         session.grew.connect(self._on_grew)
+        session.happened.connect(self._on_happened)
         session.ended.connect(self._on_ended)
         session.measured.connect(self._on_measured)
         session.failed.connect(self._on_refused)
@@ -93,7 +107,7 @@ class ConversationPresenter(QObject):
         self._reload()
         self.opened.emit(self._conversation)
         self.system_changed.emit(self._system)
-        self._measure()
+        self.measure()
 
     def set_system(self, text: str) -> None:
         """Give the conversation another system prompt, from the next question on."""
@@ -131,9 +145,21 @@ class ConversationPresenter(QObject):
 
     def go_on(self, answer: int) -> None:
         """A new answer that begins with everything the cut-off one said."""
-        exchange = self._exchange(answer)
-        if exchange is not None and exchange.generation is not None and not self.running:
-            self._ask(exchange.question.id, None, prefix=exchange.generation.raw)
+        source = self._brancher.source(answer)
+        if source is not None and (exchange := self._exchange(answer)) is not None:
+            self._branch(exchange.question.id, branch.carry_on(source.generation, source.tokens))
+
+    def answer_now(self, answer: int | None = None) -> None:
+        """End the thinking of an answer that is on its way and on view (None: the last one), and have it answer."""
+        here = [live for live in self._session.lives.values() if live.begun.conversation == self._conversation]
+        for live in here:
+            if answer in (None, live.begun.answer):
+                self._session.answer_now(live.begun.generation)
+                return
+
+    def _branch(self, question: int, origin: Origin) -> None:
+        if not self.running:
+            self._ask(question, None, origin=origin)
 
     def edit(self, question: int, text: str) -> None:
         """Ask something else in the place of a question; the old branch stays beside it."""
@@ -149,23 +175,22 @@ class ConversationPresenter(QObject):
         parent: int | None,
         question: str | None,
         *,
-        prefix: str = "",
+        origin: Origin | None = None,
         template: str | None = None,
         recommended: dict[str, Any] | None = None,
     ) -> None:
         values, most = self._sampling.sampling()
-        self._session.ask(
-            Ask(
-                conversation=self._conversation,
-                parent=parent,
-                question=question,
-                sampling={**values, **(recommended or {})},
-                max_tokens=most,
-                system=self._system,
-                prefix=prefix,
-                template=template,
-            )
+        ask = Ask(
+            conversation=self._conversation,
+            parent=parent,
+            question=question,
+            sampling={**values, **(recommended or {})},
+            max_tokens=most,
+            system=self._system,
+            origin=origin,
+            template=template,
         )
+        self._session.ask(self._steering.steer(ask))
 
     # ---- the run ------------------------------------------------------------------------------------------------
 
@@ -201,6 +226,15 @@ class ConversationPresenter(QObject):
         view.show_figures(live_figures(live))
         self.context_changed.emit(growth.figures.context_used, live.n_ctx)
 
+    def _on_happened(self, happening: Happening) -> None:
+        live = self._session.lives.get(happening.generation)
+        if live is None or live.begun.conversation != self._conversation:
+            return
+        view = self._transcript.view_of(live.begun.answer)
+        exchange = self._exchange(live.begun.answer)
+        if view is not None and exchange is not None and exchange.generation is not None:
+            view.show_remarks(live_remarks(exchange.generation, live))
+
     def _on_ended(self, ended: Ended) -> None:
         if ended.conversation != self._conversation:
             return
@@ -220,7 +254,7 @@ class ConversationPresenter(QObject):
         path = str(status.model.path) if status.model else ""
         if path != self._model_path:
             self._model_path = path
-            self._measure()
+            self.measure()
 
     def _on_measured(self, measurement: Measurement) -> None:
         if not self.running:
@@ -230,7 +264,7 @@ class ConversationPresenter(QObject):
 
     def _choose(self, message: int) -> None:
         if not self.running:
-            self._feed.follow(self._store.conversations.choose(message), lambda _: self._measure())
+            self._feed.follow(self._store.conversations.choose(message), lambda _: self.measure())
 
     def _on_changed(self, changes: Changes) -> None:
         if self._conversation in changes.branches:
@@ -253,7 +287,7 @@ class ConversationPresenter(QObject):
             hint = self.tr("The model is loading; write already.") if loading else self.tr("Choose a model to begin.")
         self._composer.show_state(ComposerState(running=self.running, can_send=status.model is not None, hint=hint))
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
         """Ask what the conversation takes of the context; answered by `context_changed`."""
         model = self._session.status.model
         if model is None or self.running:
@@ -263,4 +297,6 @@ class ConversationPresenter(QObject):
             return
         last = self._exchanges[-1]
         message = last.answer or last.question
-        self._session.measure(self._store.generations.turns(message.id))
+        kept = self._store.conversations.get(message.conversation)
+        policy = (kept.thoughts if kept else None) or "drop"
+        self._session.measure(self._store.generations.turns(message.id), policy)

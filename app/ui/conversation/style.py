@@ -15,6 +15,16 @@ TRANSCRIPT = Template("""
 QLabel#figures, QLabel#aside, QLabel#place { color: $muted; font-size: ${small}px; }
 #thinking QScrollBar::handle:disabled, #answer QScrollBar::handle:disabled { background: transparent; }
 QLabel#note { color: $muted; }
+QLabel#remark { color: $text; font-size: ${small}px; }
+QScrollArea#remarks, QWidget#remarksInner { background: transparent; border: 0; }
+#remarks QPushButton[role="link"] { font-size: ${small}px; padding: 1px 4px; min-height: 18px; }
+#remarks QPushButton[role="link"]:focus { padding: 0 3px; }
+RichView#trial[readOnly="true"] { background: $page; border: 0; border-radius: ${radius}px; padding: 4px; }
+#chooser { background: $thinking; border: 0; border-radius: ${radius}px; }
+#chooser QPlainTextEdit#traced { background: transparent; border: 0; padding: 0; }
+#chooser QPlainTextEdit#traced:focus { border: 0; padding: 0; }
+#chooser QLabel#token { background: $page; border-radius: ${radius}px; padding: 6px 10px; }
+#chooser QTreeWidget { background: $page; border-radius: ${radius}px; padding: 4px; }
 QPushButton#wayBack { background: $ink; color: $on_ink; border: 2px solid $ink; border-radius: 14px; padding: 0 14px;
     min-height: 24px; max-height: 24px; font-size: ${small}px; }
 QPushButton#wayBack:hover { background: $ink_hover; border-color: $ink_hover; }

@@ -40,6 +40,16 @@ class Transcript(QScrollArea):
     """Id of the question and what to ask instead."""
     sibling_wished = Signal(int)
     """Id of the message, question or answer, to show instead of its sibling."""
+    answer_now_wished = Signal(int)
+    """Id of the answer whose thinking shall end."""
+    places_wished = Signal(int)
+    """Id of the answer in whose text a place is to be chosen; its view's `show_places` answers."""
+    alternatives_wished = Signal(int, int)
+    """Id of an answer and the place of a token in it; its view's `show_alternatives` answers."""
+    branch_wished = Signal(object)
+    """BranchWish."""
+    prompt_wished = Signal(int)
+    """Id of the answer whose exact prompt is to be seen."""
     layout_wished = Signal(float)
     """The thinking's share of the width, once the reader has let go of the edge."""
     copied = Signal(str)
@@ -166,6 +176,19 @@ class Transcript(QScrollArea):
             view.question.edit()
             self._place()
 
+    def choose_place(self) -> None:
+        """Choose a place in the answer that is being looked at, to go on from it."""
+        if (view := self.current()) is not None:
+            view.choose_place("fork")
+
+    def edit_thinking(self) -> None:
+        if (view := self.current()) is not None:
+            view.edit_thinking()
+
+    def reroll(self) -> None:
+        if (view := self.current()) is not None:
+            view.reroll()
+
     def current(self) -> ExchangeView | None:
         """The exchange somebody is at: the one with the focus, else the one in the middle of the view."""
         slots = self._column.slots
@@ -268,6 +291,11 @@ class Transcript(QScrollArea):
         view.continue_wished.connect(self.continue_wished)
         view.edit_wished.connect(self.edit_wished)
         view.sibling_wished.connect(self.sibling_wished)
+        view.answer_now_wished.connect(self.answer_now_wished)
+        view.places_wished.connect(self.places_wished)
+        view.alternatives_wished.connect(self.alternatives_wished)
+        view.branch_wished.connect(self.branch_wished)
+        view.prompt_wished.connect(self.prompt_wished)
         view.copied.connect(self.copied)
         view.resized.connect(lambda: self._on_resized(view))
         view.share_wished.connect(self._on_share)

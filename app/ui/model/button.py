@@ -1,9 +1,10 @@
 """The model button in the window's bar: which weights are open, and a menu of others. Decides nothing."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QToolButton, QWidget, QWidgetAction
 
 from app.ui.icons import icon
+from app.ui.model.placement import PlacesTable, spoken
 from app.ui.model.states import ModelState
 from app.ui.theme import Theme
 from app.ui.widgets.icon_button import IconButton
@@ -55,7 +56,7 @@ class ModelButton(QWidget):
         # Qt sets an icon tight against its text.
         self._button.setText(" " + self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, WIDEST_NAME))
         self._button.setAccessibleName(self.tr("Model: {name}").format(name=text))
-        self._button.setAccessibleDescription(state.facts)
+        self._button.setAccessibleDescription("\n".join(filter(None, (state.facts, spoken(state.places)))))
         self._bar.setVisible(busy)
         self._cancel.setVisible(busy)
         self._bar.setValue(round(1000 * (state.loading or 0.0)))
@@ -68,6 +69,10 @@ class ModelButton(QWidget):
         if state.facts:
             facts = self._menu.addAction(_escape(state.facts))
             facts.setEnabled(False)
+            if state.places:
+                table = QWidgetAction(self._menu)
+                table.setDefaultWidget(PlacesTable(state.places))
+                self._menu.addAction(table)
             self._menu.addSeparator()
         for choice in state.choices:
             label = self.tr("{name} (starter)").format(name=choice.name) if choice.starter else choice.name

@@ -1,17 +1,20 @@
 """Decides what is loaded, when, and with which sampling a question is asked."""
 
+import dataclasses
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from app.engine.session import Session
-from app.engine.values import LoadOptions, Phase, Status
+from app.engine.values import Buffer, LoadOptions, Phase, Status
+from app.paths import saved_kv_dir
 from app.settings import Settings, SettingsKeeper
 from app.ui.conversation.present import NO_THINKING
 from app.ui.model.button import ModelButton
 from app.ui.model.sampling import SamplingPanel
-from app.ui.model.states import ModelChoice, ModelState, SamplingState
+from app.ui.model.states import ModelChoice, ModelState, Place, SamplingState
 
 
 class ModelPresenter(QObject):
@@ -34,6 +37,8 @@ class ModelPresenter(QObject):
         self._button, self._panel = button, panel
         self._status = session.status
         self._system = ""
+        self._tried = ""
+        """Weights that were to be opened and are not (yet)."""
         button.open_wished.connect(self.load)
         button.cancel_wished.connect(session.cancel_load)
         panel.changed.connect(self._on_sampling)
@@ -45,7 +50,11 @@ class ModelPresenter(QObject):
 
     def load(self, path: str) -> None:
         """Open weights with the options remembered for them."""
-        self._session.load(Path(path), LoadOptions(**self._settings.now.loading.get(path, {})))
+        self._tried = path
+        now = self._settings.now
+        options = LoadOptions.from_kept(now.loading.get(path, {}))
+        folder, limit = str(saved_kv_dir()) if now.saved_kv else "", now.saved_kv_gb * 10**9
+        self._session.load(Path(path), dataclasses.replace(options, saved_folder=folder, saved_limit=limit))
 
     def load_first(self, path: Path | None) -> None:
         """Open what the command line names, else what was open last, else the starter."""
@@ -58,9 +67,8 @@ class ModelPresenter(QObject):
             self.load(str(self._starter))
 
     def load_with(self, values: dict[str, Any]) -> None:
-        """Open the current weights again with other options, and remember those."""
-        path = self.path
-        if path:
+        """Open the weights again that the options are about, with other ones, and remember those."""
+        if path := self.options_path:
             self._settings.replace(loading={**self._settings.now.loading, path: values})
             self.load(path)
 
@@ -71,13 +79,14 @@ class ModelPresenter(QObject):
         return str(model.path) if model else self._settings.now.model or str(self._starter or "")
 
     @property
-    def name(self) -> str:
-        return self._status.model.name if self._status.model else Path(self.path).stem
+    def options_path(self) -> str:
+        """Of the weights whose options a person means now: those that were tried last, else those that are open."""
+        return self._tried or self.path
 
     @property
-    def load_values(self) -> dict[str, Any]:
-        """Load options of the current weights that differ from the default."""
-        return self._settings.now.loading.get(self.path, {})
+    def load_options(self) -> LoadOptions:
+        """What is remembered for these."""
+        return LoadOptions.from_kept(self._settings.now.loading.get(self.options_path, {}))
 
     def sampling(self) -> tuple[dict[str, Any], int]:
         """Sampling values for the next question, and the most tokens (0 for as many as fit)."""
@@ -98,6 +107,8 @@ class ModelPresenter(QObject):
     def _on_status(self, status: Status) -> None:
         known = self._status.model
         self._status = status
+        if status.phase is Phase.READY and status.model is not None:
+            self._tried = ""
         if status.model is not None and status.model != known:
             self._settings.remember_model(str(status.model.path))
             self._show_sampling()
@@ -134,6 +145,7 @@ class ModelPresenter(QObject):
                 loading_name=status.loading_name if loading else "",
                 facts=self._facts(),
                 choices=self._choices(),
+                places=places(model.buffers) if model else (),
             )
         )
 
@@ -166,3 +178,13 @@ class ModelPresenter(QObject):
                 system_prompt_advised=model.system_prompt_advised if model else True,
             )
         )
+
+
+def places(buffers: Iterable[Buffer]) -> tuple[Place, ...]:
+    """What the engine took on each device, in the order it names them."""
+    found: dict[str, dict[str, int]] = {}
+    for each in buffers:
+        use = each.use if each.use in ("weights", "kv") else "working"
+        sizes = found.setdefault(each.device, {"weights": 0, "kv": 0, "working": 0})
+        sizes[use] += each.size
+    return tuple(Place(device, **sizes) for device, sizes in found.items())

@@ -18,10 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.model.states import SamplingState
+from app.ui.model.steering import SteeringSection
 from app.ui.theme import Theme
 from app.ui.widgets.icon_button import IconButton
 
-WIDTH = 300
+WIDTH = 312
+FIELD_WIDTH = 96
+"""Least pixels of a spin box. Qt would have it as wide as its longest number, which does not fit the panel."""
 LARGEST_SEED = 2**31 - 1
 SYSTEM_PAUSE_MS = 600
 """A pause in typing after which the system prompt is taken over."""
@@ -81,6 +84,7 @@ class SamplingPanel(QWidget):
         self._advice = self._hint()
         self._reset = QPushButton(self.tr("Use what is recommended"))
         self._reset.clicked.connect(self.reset_wished)
+        self.steering = SteeringSection(theme)
         self._system = SystemEdit()
         self._system_hint = self._hint()
         self._pause = QTimer(self)
@@ -111,6 +115,7 @@ class SamplingPanel(QWidget):
 
     def settle(self) -> None:
         """Say at once what was typed last: what it belongs to is about to be left."""
+        self.steering.settle()
         if self._pause.isActive():
             self._tell_system()
 
@@ -168,7 +173,9 @@ class SamplingPanel(QWidget):
         column.addWidget(self._advice)
         column.addLayout(self._form())
         column.addWidget(self._reset)
-        column.addSpacing(12)
+        column.addSpacing(4)
+        column.addWidget(self.steering)
+        column.addSpacing(4)
         column.addWidget(self._heading(self.tr("System prompt")))
         column.addWidget(self._system)
         column.addWidget(self._system_hint)
@@ -218,6 +225,7 @@ class SamplingPanel(QWidget):
             field.setSpecialValueText(self.tr("Random"))
         if knob.name == "max_tokens":
             field.setSpecialValueText(self.tr("As many as fit"))
+        field.setMinimumWidth(FIELD_WIDTH)
         field.setKeyboardTracking(False)
         field.valueChanged.connect(self._on_edited)
         return field

@@ -14,6 +14,16 @@ class ModelChoice:
 
 
 @dataclass(frozen=True)
+class Place:
+    """What lies on one device, in bytes; `working` is what computing needs besides weights and KV cache."""
+
+    device: str
+    weights: int = 0
+    kv: int = 0
+    working: int = 0
+
+
+@dataclass(frozen=True)
 class ModelState:
     """The model button: what is open or being opened, and what could be."""
 
@@ -26,6 +36,35 @@ class ModelState:
     facts: str = ""
     """One line about the open weights: context, family, place."""
     choices: tuple[ModelChoice, ...] = ()
+    places: tuple[Place, ...] = ()
+    """Where the open weights really went."""
+
+
+@dataclass(frozen=True)
+class DeviceChoice:
+    """An accelerator. Memory in bytes; 0 where it does not say."""
+
+    name: str
+    description: str = ""
+    memory_free: int = 0
+    memory_total: int = 0
+
+
+@dataclass(frozen=True)
+class LoadFacts:
+    """What is known of weights and machine before a load, so that only what can matter is asked for.
+
+    layers, experts, trained: of the weights (their length of context); 0 where not known, or none.
+    rpc: whether this build of llama.cpp can use the devices of other machines.
+    """
+
+    name: str = ""
+    layers: int = 0
+    experts: int = 0
+    trained: int = 0
+    devices: tuple[DeviceChoice, ...] = ()
+    rpc: bool = True
+    families: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

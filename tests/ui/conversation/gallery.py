@@ -1,4 +1,4 @@
-"""Draws the conversation in every state it can be in, to be looked at: python tests/ui/conversation/gallery.py FOLDER
+"""Draws the conversation in every state it can be in, to be looked at: gallery.py FOLDER [SCENE…]
 
 Light and dark, English and Chinese, three widths. No test: what it is for cannot be asserted.
 """
@@ -15,7 +15,17 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.ui.conversation.composer import Composer
-from app.ui.conversation.states import ComposerState, ExchangeState, RunFigures, ViewMode
+from app.ui.conversation.states import (
+    Alternative,
+    Alternatives,
+    ComposerState,
+    ExchangeState,
+    Lineage,
+    Remark,
+    RunFigures,
+    TracedText,
+    ViewMode,
+)
 from app.ui.conversation.transcript import Transcript
 from app.ui.theme import apply, theme_named
 
@@ -82,6 +92,16 @@ DONE = RunFigures(
 MODEL = "DeepSeek-R1-Distill-Qwen-7B-Q4_K_M"
 
 
+TRIAL = "**9.11** is larger: 11 is more than 9."
+REMARKS = (
+    Remark("extended", 214, "\n\nWait, let me check that again.", trial=TRIAL, likeness="differs"),
+    Remark("extended", 391, "\n\n等等，让我再检查一下。", trial="9.9 is larger.", likeness="begins"),
+    Remark("loop", 3401, "So 9.9 is larger. Let me check."),
+    Remark("answer_now", 3812),
+)
+SHARES = (0.482, 0.231, 0.094, 0.021, 0.0001)
+
+
 def exchange(number: int, chinese: bool, **different: object) -> ExchangeState:
     question = "以立春为题材，模仿李白、杜甫各写一首七言绝句。" if chinese else "Which is larger, 9.11 or 9.9?"
     state = ExchangeState(
@@ -122,7 +142,21 @@ def scenes(chinese: bool) -> dict[str, tuple[list[ExchangeState], ViewMode]]:
         exchange(6, chinese, ending="length", thinking="", answer=done.answer[:60]),
         exchange(7, chinese, ending="context_full", thinking="", answer=done.answer[:60]),
     ]
+    looping = replace(thinking, remarks=(replace(REMARKS[0], likeness=None), REMARKS[2]))
+    steered = exchange(
+        1,
+        chinese,
+        remarks=REMARKS,
+        lineage=Lineage("fork", 812),
+        answers=(11, 12),
+        figures=replace(DONE, prompt_tokens=900, cached_tokens=899),
+    )
     return {
+        "looping": ([looping], "both"),
+        "steered": ([steered], "both"),
+        "unfolded": ([steered], "both"),
+        "choosing": ([steered], "both"),
+        "rewriting": ([steered], "both"),
         "empty": ([], "both"),
         "done": ([done], "both"),
         "two": ([done, exchange(2, chinese, questions=(19, 20), answer_id=23, answers=(21, 22, 23))], "both"),
@@ -137,12 +171,37 @@ def scenes(chinese: bool) -> dict[str, tuple[list[ExchangeState], ViewMode]]:
     }
 
 
+def work(transcript: Transcript, name: str) -> None:
+    """What a person does in some of the scenes."""
+    view = transcript.view_of(11) if name in ("unfolded", "rewriting", "choosing") else None
+    if view is None or view.state is None:
+        return
+    if name == "unfolded":
+        view.thinking.remarks.lines[0].unfold(True)
+    if name == "rewriting":
+        view.edit_thinking()
+    if name == "choosing":
+        raw = f"<think>\n{view.state.thinking}\n</think>\n\n{view.state.answer}"
+        lengths = tuple(len(raw[at : at + 4]) for at in range(0, len(raw), 4))
+        view.choose_place("fork")
+        view.show_places(TracedText(11, raw, lengths))
+        view.chooser.view.choose(60)
+        words = ("Wait", " Hmm", "\n\nSo", None, "但是")
+        choices = tuple(
+            Alternative(number, text, share, stands=number == 0)
+            for number, (text, share) in enumerate(zip(words, SHARES, strict=True))
+        )
+        view.show_alternatives(Alternatives(11, 60, SHARES[0], choices))
+
+
 def draw(folder: Path, theme_name: str, chinese: bool) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     theme = theme_named("dark" if theme_name == "dark" else "light")
     apply(application, theme)
     for name, (exchanges, mode) in scenes(chinese).items():
+        if len(sys.argv) > 2 and name not in sys.argv[2:]:
+            continue
         for width in WIDTHS:
             window = QWidget()
             window.setObjectName("page")
@@ -158,6 +217,8 @@ def draw(folder: Path, theme_name: str, chinese: bool) -> None:
             composer.show_context(1834, 8192)
             composer.show_state(ComposerState(running=any(each.running for each in exchanges)))
             transcript.show_exchanges(exchanges)
+            application.processEvents()
+            work(transcript, name)
             if name == "answering":
                 application.processEvents()
                 view = transcript.view_of(21)

@@ -1,0 +1,53 @@
+"""The menu of a pane's text: what Qt offers for reading, and the ways to branch from the place meant."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from app.ui.conversation.chooser import Purpose
+from app.ui.conversation.pane import Pane
+from app.ui.conversation.states import ExchangeState, PaneKind
+
+
+class Branching(Protocol):
+    """An exchange that other versions can branch from."""
+
+    state: ExchangeState | None
+
+    def choose_place(self, purpose: Purpose, kind: PaneKind | None = None, point: QPoint | None = None) -> None: ...
+    def edit_thinking(self) -> None: ...
+    def reroll(self) -> None: ...
+    def show_prompt(self) -> None: ...
+
+
+def open_at(view: Branching, pane: Pane, point: QPoint) -> None:
+    """Show the menu for `point` of the pane's text."""
+    menu_at(view, pane, point).popup(pane.view.viewport().mapToGlobal(point))
+
+
+def menu_at(view: Branching, pane: Pane, point: QPoint) -> QMenu:
+    """The menu for `point` of the pane's text; it goes when it is closed."""
+    menu = pane.view.createStandardContextMenu(point)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    state = view.state
+    if state is not None and state.can_branch:
+        translate = QCoreApplication.translate
+        menu.addSeparator()
+        here = menu.addAction(translate("PaneMenu", "Go on from here…"))
+        fork = menu.addAction(translate("PaneMenu", "Fork here…"))
+        edit = menu.addAction(translate("PaneMenu", "Edit the thinking and go on…"))
+        again = menu.addAction(translate("PaneMenu", "Answer again with the same thinking"))
+        here.triggered.connect(lambda: view.choose_place("cut", pane.kind, point))
+        fork.triggered.connect(lambda: view.choose_place("fork", pane.kind, point))
+        edit.triggered.connect(view.edit_thinking)
+        again.triggered.connect(view.reroll)
+        for action in (here, fork, edit, again):
+            action.setEnabled(state.can_act)
+        for action in (edit, again):
+            action.setEnabled(state.can_act and bool(state.thinking))
+    if state is not None and state.answer_id is not None:
+        menu.addSeparator()
+        prompt = menu.addAction(QCoreApplication.translate("PaneMenu", "Show the exact prompt…"))
+        prompt.triggered.connect(view.show_prompt)
+    return menu

@@ -1,0 +1,374 @@
+"""One run: from its command to the event that ends it, one prediction at a time.
+
+Owns what is said and how the run is steered; what is computed when, and beside which other runs, is the scheduler's.
+`tokens` are all tokens of the run, prompt included; those that the memory does not hold yet are `pending`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from runtime.asides import Aside, Attempt, Gauge
+from runtime.backend import Backend, Choice, Chooser, Guesser, Weights
+from runtime.channels import Splitter
+from runtime.drafts import Lookup, Payoff
+from runtime.memory import common
+from runtime.prompt import prompt_of, seed_for
+from runtime.protocol import (
+    FORCED,
+    SAMPLED,
+    TYPED,
+    Ending,
+    Event,
+    Finished,
+    Generate,
+    Piece,
+    Prepared,
+    Steered,
+    Totals,
+)
+from runtime.speech import Place, Speech
+from runtime.steer import End, Noticed, Steer
+from runtime.telemetry import Tally
+
+Clock = Callable[[], float]
+_SHIFT_KEEPS: Final = 4
+"""A prompt that fills more than half of the context keeps one part in so many when the context is shifted."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A token that may be part of the end of the thinking, which may be taken back."""
+
+    token: int
+    at: float
+    raw: str
+    pieces: list[Piece]
+
+
+class Lane:
+    """A run. `prepare`, then `open` or `join`, then `hear` as often as there are predictions, until it has ended."""
+
+    def __init__(self, command: Generate, backend: Backend, weights: Weights, clock: Clock) -> None:
+        self.id = command.id
+        self.command = command
+        self.sequence: int | None = None
+        self.ended = False
+        self.queued = False
+        self.speaking = False
+        """The prompt is computed."""
+        self.told = False
+        """`Prepared` was sent."""
+        self.guessed: list[int] = []
+        """What was computed ahead, after everything that is pending."""
+        self.side: list[Aside] = []
+        """What it wants tried on a copy of its sequence."""
+        self.tokens: list[int] = []
+        self._backend, self._weights, self._clock = backend, weights, clock
+        self._began = clock()
+        self._kept: list[_Kept] = []
+        self._place: Place | None = None
+        self._chooser: Chooser | None = None
+        self._guesser: Guesser | Lookup | None = None
+        self._payoff = Payoff()
+        self._due: tuple[str, float] | None = None
+        """An extension that waits for a sequence to try the answer on."""
+
+    # ---- before the first token ---------------------------------------------------------------------------------
+
+    def prepare(self) -> None:
+        """Find out what the prompt is. Raises TemplateError, Fault."""
+        command, backend = self.command, self._backend
+        self.prompt = prompt = prompt_of(command, backend, self._weights)
+        self.tokens = list(prompt.tokens)
+        self.seed = seed_for(command.sampling.seed)
+        self._chooser = backend.chooser(command, self.seed, self.tokens)
+        prefix = b"".join(map(backend.piece, command.prefix))
+        splitter = Splitter(self._weights.family, opened=prompt.opened, settled=True)
+        self._speech = Speech(splitter, prefix)
+        self._tally = Tally(self.id, context_used=len(self.tokens))
+        self._steer = Steer(command.steering, self._weights.family, prompt.text, prefix.decode("utf-8", "replace"))
+        if command.speculation == "lookup":
+            self._guesser = Lookup()
+            self._guesser.extend(self.tokens)
+        elif command.speculation == "draft":
+            self._guesser = backend.guesser(command, self.tokens)
+
+    def open(self) -> Iterator[Event]:
+        """Begin, or go on after it was pushed out of the memory."""
+        self.sequence, cached = self._backend.memory.open(self.tokens)
+        yield from self._tell(cached)
+
+    def join(self, sequence: int) -> Iterator[Event]:
+        """Begin with a sequence that holds the whole prompt."""
+        self.sequence = sequence
+        yield from self._tell(len(self.tokens))
+
+    def _tell(self, cached: int) -> Iterator[Event]:
+        if self.told:
+            return
+        self.told = True
+        prompt = self.prompt
+        yield Prepared(
+            id=self.id,
+            prompt=prompt.text,
+            prompt_tokens=len(prompt.tokens),
+            cached_tokens=cached,
+            n_ctx=self._weights.n_ctx,
+            family=self._weights.family,
+            opened=prompt.opened,
+            seed=self.seed,
+        )
+        self._say_inserted()
+        if self._tally.pending:
+            yield self._delta(0.0)
+
+    def _say_inserted(self) -> None:
+        for token in self.prompt.inserted:
+            self._notes.note_forced()
+            raw, pieces = self._speech.take(self._backend.piece(token))
+            self._tally.add(token, 0.0, self._speech.channel, TYPED)
+            self._tally.say(raw, pieces)
+            self._steer.before(raw)
+
+    # ---- what is to be computed ---------------------------------------------------------------------------------
+
+    @property
+    def pending(self) -> list[int]:
+        """Tokens to be computed next; none while it waits for something else."""
+        if self.sequence is None or self._due is not None:
+            return []
+        return self.tokens[len(self._backend.memory.held(self.sequence)) :]
+
+    @property
+    def guesses(self) -> bool:
+        """Whether anything guesses its tokens ahead."""
+        return self._guesser is not None
+
+    def guess(self, most: int) -> list[int]:
+        """Tokens that may follow, to be computed in the same step; `hear` says how many were right."""
+        self.guessed = []
+        if self._guesser is not None and self._weights.can_fork:
+            wanted = min(most, self._payoff.length(), self._weights.n_ctx - len(self.tokens) - 1)
+            if wanted > 0:
+                self.guessed = self._ask_guesser(self._guesser, wanted)
+        return self.guessed
+
+    def _ask_guesser(self, guesser: Guesser | Lookup, most: int) -> list[int]:
+        return guesser.guess(most) if isinstance(guesser, Lookup) else guesser.guess(self.tokens, most)
+
+    @property
+    def prompt_read(self) -> int:
+        """How much of the prompt is computed."""
+        assert self.sequence is not None
+        return min(len(self._backend.memory.held(self.sequence)), len(self.prompt.tokens))
+
+    # ---- a prediction -------------------------------------------------------------------------------------------
+
+    def hear(self, first: int, took: float = 0.0) -> Iterator[Event]:
+        """Take what the model predicts after all that is computed. `first` is the row after the last pending token;
+        one more follows for each guess. `took` is how long the step was (seconds), where this was all it computed."""
+        memory = self._backend.memory
+        assert self.sequence is not None
+        if not self.speaking:
+            self.speaking = True
+            self._tally.prompt_read(self._clock() - self._began)
+        guessed, self.guessed, right = self.guessed, [], 0
+        computed = len(memory.held(self.sequence)) - len(guessed)
+        for index in range(len(guessed) + 1):
+            length = len(self.tokens)
+            yield from self._take(self._notes.choose(first + index), self._clock() - self._began)
+            went_on = len(self.tokens) == length + 1 and index < len(guessed) and self._due is None
+            if self.ended or not went_on or self.tokens[-1] != guessed[index]:
+                break
+            right += 1
+        if not self.ended:
+            self._learn(len(guessed), right, took)
+            memory.cut(self.sequence, min(computed + right, len(self.tokens)))
+
+    def _learn(self, guessed: int, right: int, took: float) -> None:
+        if self._guesser is None or not took:
+            return
+        if guessed:
+            self._payoff.note(guessed, right, took)
+            self._tally.drafted += guessed
+            self._tally.accepted += right
+        else:
+            self._payoff.note_plain(took)
+
+    def _take(self, choice: Choice, at: float) -> Iterator[Event]:
+        if choice.ends:
+            if self._speech.channel == "thinking" and self._steer.extends:
+                yield from self._take_back(at)
+            else:
+                yield from self.end("stop")
+            return
+        before = self._speech.channel
+        if self._place is None and before == "thinking" and self._steer.extends:
+            self._place = self._speech.mark()
+        raw, pieces = self._speech.take(self._backend.piece(choice.token))
+        self._add(choice.token)
+        self._notes.note()
+        self._kept.append(_Kept(choice.token, at, raw, pieces))
+        if self._place is not None and self._steer.extends:
+            if before == "thinking" and self._speech.channel == "answer":
+                yield from self._take_back(at)
+                return
+            if self._speech.undecided:
+                return
+        self._let_out(before)
+        yield from self._go_on(choice.token, raw, at)
+
+    def _add(self, token: int) -> None:
+        self.tokens.append(token)
+        if isinstance(self._guesser, Lookup):
+            self._guesser.add(token)
+
+    def _let_out(self, before: str) -> None:
+        """What was kept is text for good."""
+        for kept in self._kept:
+            # A marker belongs to the thinking it opens or closes, so that its tokens are no part of an answer's speed.
+            thinking = "thinking" in (before, self._speech.channel)
+            self._tally.add(kept.token, kept.at, "thinking" if thinking else "answer", SAMPLED)
+            self._tally.say(kept.raw, kept.pieces)
+        self._kept, self._place = [], None
+
+    def _go_on(self, token: int, raw: str, at: float) -> Iterator[Event]:
+        """After a token that counts: steer, tell, and look whether there is a reason to stop."""
+        thinking, whole = self._speech.channel == "thinking", self._speech.whole and not self._speech.undecided
+        wish = self._steer.after(token, raw, self._tally.thinking_tokens, thinking, whole)
+        match wish:
+            case Noticed():
+                yield self._steered("loop", wish.text)
+            case End():
+                yield self._steered(wish.kind, wish.seen)
+                self._force(wish.text, at)
+            case None:
+                pass
+        if self._steer.paragraph_ended:
+            self.side.append(Gauge(self, self._backend, self._tally.tokens, self._steer.closing))
+        if self._tally.due(at):
+            yield self._delta(at)
+        yield from self._look_at_limits()
+
+    def _look_at_limits(self) -> Iterator[Event]:
+        if self.command.max_tokens and self._tally.tokens >= self.command.max_tokens:
+            yield from self.end("length")
+        elif len(self.tokens) >= self._weights.n_ctx:
+            if self.command.overflow == "shift" and self._weights.can_shift:
+                yield from self.shift()
+            else:
+                yield from self.end("context_full")
+
+    # ---- steering -----------------------------------------------------------------------------------------------
+
+    def _take_back(self, at: float) -> Iterator[Event]:
+        """The thinking would end here: undo what ended it, and put a phrase in its place."""
+        lead = "".join(piece.text for piece in chain.from_iterable(kept.pieces for kept in self._kept))
+        if self._place is not None:
+            self._speech.go_back(self._place)
+        if self._kept:
+            del self.tokens[len(self.tokens) - len(self._kept) :]
+            self._notes.forget(len(self._kept))
+        self._kept, self._place = [], None
+        assert self.sequence is not None
+        self._backend.memory.cut(self.sequence, len(self.tokens))
+        self._due = (lead, at)
+        yield from self.resume()
+
+    def resume(self) -> Iterator[Event]:
+        """Carry out an extension that is due, once there is a sequence to try the answer on."""
+        if self._due is None or (self.command.steering.trials and not self._backend.memory.spare):
+            return
+        (lead, at), self._due = self._due, None
+        number = self._steer.extended
+        if self.command.steering.trials:
+            text = lead + self._steer.closing_after(lead)
+            family, count = self._weights.family, self._tally.tokens
+            self.side.append(Attempt(self, self._backend, count, text, number, family, self._another_chooser))
+        phrase = self._steer.extend()
+        self._force(lead + phrase, at)
+        yield self._steered("extended", phrase)
+        yield from self._look_at_limits()
+
+    def _force(self, text: str, at: float) -> None:
+        """Put text there as if the model had said it."""
+        for token in self._backend.tokenize_more(text):
+            before = self._speech.channel
+            raw, pieces = self._speech.take(self._backend.piece(token))
+            self._add(token)
+            self._notes.force(token)
+            self._notes.note_forced()
+            thinking = "thinking" in (before, self._speech.channel)
+            self._tally.add(token, at, "thinking" if thinking else "answer", FORCED)
+            self._tally.say(raw, pieces)
+            self._steer.before(raw)
+
+    def answer_now(self) -> None:
+        """End the thinking as soon as the character in the making is whole."""
+        self._steer.answer_now()
+
+    def shift(self) -> Iterator[Event]:
+        """Forget the oldest half of what follows the prompt."""
+        assert self.sequence is not None
+        held = len(self._backend.memory.held(self.sequence))
+        keep = len(self.prompt.tokens)
+        if keep > self._weights.n_ctx // 2:
+            keep = self._weights.n_ctx // _SHIFT_KEEPS
+        gone = (held - keep) // 2
+        if gone <= 0:
+            yield from self.end("context_full")
+            return
+        self._backend.memory.shift(self.sequence, keep, keep + gone)
+        del self.tokens[keep : keep + gone]
+        self._tally.forgotten(gone)
+        yield self._steered("shifted", tokens=gone)
+
+    def _steered(self, kind: str, text: str = "", tokens: int = 0) -> Steered:
+        return Steered(id=self.id, kind=kind, token=self._tally.tokens, text=text, tokens=tokens)  # type: ignore[arg-type]
+
+    # ---- the end ------------------------------------------------------------------------------------------------
+
+    def end(self, ending: Ending) -> Iterator[Event]:
+        """Say what is left to be said, and that this was all."""
+        yield from self._last_words()
+        yield Finished(id=self.id, ending=ending, totals=self._tally.totals if self.told else Totals())
+
+    def fail(self) -> Iterator[Event]:
+        """Say what is left to be said; the caller says why."""
+        yield from self._last_words()
+
+    def _last_words(self) -> Iterator[Event]:
+        if self.ended:
+            return
+        self.ended = True
+        if self.told:
+            self._let_out(self._speech.channel)
+            self._tally.say(*self._speech.finish())
+            if self._tally.pending:
+                yield self._delta(self._clock() - self._began)
+        if self._chooser is not None:
+            self._chooser.close()
+        if self.sequence is not None:
+            memory = self._backend.memory
+            memory.cut(self.sequence, common(memory.held(self.sequence), self.tokens))
+            memory.close(self.sequence)
+            self.sequence = None
+
+    def push_out(self) -> None:
+        """Give the memory back, to be computed again later."""
+        assert self.sequence is not None
+        self._backend.memory.close(self.sequence, keep=False)
+        self.sequence = None
+
+    def _another_chooser(self, before: list[int]) -> Chooser:
+        return self._backend.chooser(self.command, self.seed, before)
+
+    @property
+    def _notes(self) -> Chooser:
+        assert self._chooser is not None
+        return self._chooser
+
+    def _delta(self, at: float) -> Event:
+        return self._tally.delta(at, self._notes.figures())

@@ -1,0 +1,199 @@
+"""Chooses tokens with llama.cpp's samplers, and notes how sure the model was.
+
+The samplers get only the tokens that can be chosen: with `top_k` these are the most probable ones, and those whose
+penalty may have changed their place. That gives what the whole vocabulary would give, without filling a list of
+152,000 entries for each token.
+"""
+
+import ctypes
+import math
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from llama_cpp import llama_cpp as api
+from numpy.typing import NDArray
+
+from runtime.backend import Choice, Fault
+from runtime.figures import Columns, Reader
+from runtime.protocol import Generate, Sampling, TokenFigures
+
+Row = NDArray[np.float32]
+Ids = NDArray[np.int32]
+
+_ENTRY = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
+"""llama_token_data of llama.h."""
+_CERTAIN = np.zeros(1, np.float32)
+"""The logarithm of a probability of one."""
+_SORTED = 128
+"""Up to so many tokens llama.cpp's top_k keeps by a heap, which NaN only puts in disorder; see llama-sampler.cpp."""
+_NO_IDS = np.zeros(0, np.int32)
+
+
+class LlamaChooser:
+    """Keeps the contract of `runtime.backend.Chooser`."""
+
+    def __init__(
+        self,
+        command: Generate,
+        seed: int,
+        before: Sequence[int],
+        rows: Callable[[int], Row],
+        reader: Reader,
+        vocab: Any,
+        sample: Callable[[Any, int], int] | None = None,
+    ) -> None:
+        """rows: the logits of a row of the last computation. sample: has llama.cpp apply a chain to such a row."""
+        self._rows, self._reader, self._vocab = rows, reader, vocab
+        self._sampling = sampling = command.sampling
+        self._alternatives = command.alternatives if command.figures else 0
+        self._columns = Columns(self._alternatives) if command.figures else None
+        self._notes: list[tuple[Any, ...] | None] = []
+        self._last: tuple[Any, ...] | None = None
+        self._n_vocab = int(api.llama_vocab_n_tokens(vocab))
+        self._chain = _chain(sampling, seed, self._n_vocab)
+        penalties = (sampling.repeat_penalty, sampling.frequency_penalty, sampling.presence_penalty)
+        self._penalized = penalties != (1.0, 0.0, 0.0) and sampling.repeat_last_n > 0
+        self._recent: deque[int] = deque(maxlen=max(sampling.repeat_last_n, 1))
+        if self._penalized:
+            for token in before[-sampling.repeat_last_n :]:
+                # Penalties look at the prompt's end as well, as they do in llama.cpp's own programs.
+                self.force(token)
+        self._whole = sampling.temperature > 0 and sampling.top_k <= 0
+        # Where nothing but the token is wanted, one call is a quarter of the price. Not with a top_k that has llama.cpp
+        # sort in a way that cannot bear rows of NaN, which broken weights give.
+        self._sample_row = sample if self._columns is None and not self._whole and sampling.top_k <= _SORTED else None
+        pool = max(1, sampling.top_k) if sampling.temperature > 0 else 1
+        spare = (self._recent.maxlen or 0) if self._penalized else 0
+        self._pool = min(self._n_vocab, pool + spare)
+        """How many of the most probable tokens can be chosen; a penalty can push as many down as it counts."""
+        self._entries = np.zeros(self._n_vocab if self._whole else self._pool + spare, _ENTRY)
+        self._every = np.arange(self._n_vocab if self._whole else 0, dtype=np.int32)
+        array: Any = api.llama_token_data_array
+        self._array = array()
+        self._array.data = self._entries.ctypes.data_as(api.llama_token_data_p)
+
+    def choose(self, row: int) -> Choice:
+        if self._sample_row is not None:
+            token = self._sample_row(self._chain, row)
+            if not math.isfinite(self._rows(row)[token]):
+                raise _impossible()
+            return Choice(token, bool(api.llama_vocab_is_eog(self._vocab, token)))
+        logits = self._rows(row)
+        pool = 1 if self._whole else self._pool
+        spread = self._reader.read(logits, max(self._alternatives, pool)) if self._columns is not None else None
+        ids, heights = (spread.top_ids, spread.top_logits) if spread else self._reader.best(logits, pool)
+        if not len(ids):
+            raise _impossible()
+        if self._sampling.temperature <= 0 and not self._penalized:
+            token, certainty, left, chances = int(ids[0]), 0.0, ids[:1], _CERTAIN
+        else:
+            token, certainty, left, chances = self._sample(logits, ids, heights)
+        self._accept(token)
+        if spread is not None:
+            self._last = (spread, float(logits[token]), certainty, left, chances)
+        return Choice(token, bool(api.llama_vocab_is_eog(self._vocab, token)))
+
+    def _sample(self, logits: Row, ids: Ids, heights: Row) -> tuple[int, float, Ids, Row]:
+        """Token, log-probability, and the tokens that were left to choose from with theirs."""
+        array = self._array
+        array.size, array.selected = self._fill(logits, ids, heights), -1
+        array.sorted = not self._whole and not self._penalized
+        api.llama_sampler_apply(self._chain, ctypes.byref(array))
+        place = int(array.selected)
+        left = self._entries[: int(array.size)]
+        token = int(left["id"][place])
+        if self._sampling.temperature <= 0:
+            return token, 0.0, np.array([token], np.int32), _CERTAIN
+        chance = float(left["p"][place])
+        certainty = math.log(chance) if chance > 0 else 0.0
+        if self._columns is None:
+            return token, certainty, _NO_IDS, _CERTAIN[:0]
+        if len(left) == self._n_vocab:
+            told = np.sort(ids[: self._alternatives])
+            chances = left["p"][told]
+        else:
+            told, chances = left["id"].copy(), left["p"]
+        with np.errstate(divide="ignore"):
+            return token, certainty, told, np.log(chances)
+
+    def _fill(self, logits: Row, ids: Ids, heights: Row) -> int:
+        """Put the tokens that can be chosen into the array; how many those are."""
+        entries = self._entries
+        if self._whole:
+            entries["id"] = self._every
+            entries["logit"] = logits
+            return self._n_vocab
+        count = min(len(ids), self._pool)
+        entries["id"][:count] = ids[:count]
+        entries["logit"][:count] = heights[:count]
+        if not self._penalized:
+            return count
+        more = sorted(set(self._recent) - set(ids[:count].tolist()))[: len(entries) - count]
+        entries["id"][count : count + len(more)] = more
+        entries["logit"][count : count + len(more)] = logits[more]
+        return count + len(more)
+
+    def force(self, token: int) -> None:
+        self._accept(token)
+
+    def _accept(self, token: int) -> None:
+        if self._penalized:
+            self._recent.append(token)
+            api.llama_sampler_accept(self._chain, token)
+
+    # ---- figures ------------------------------------------------------------------------------------------------
+
+    def note(self) -> None:
+        self._notes.append(self._last)
+
+    def note_forced(self) -> None:
+        self._notes.append(None)
+
+    def forget(self, tokens: int) -> None:
+        del self._notes[len(self._notes) - tokens :]
+
+    def figures(self) -> TokenFigures | None:
+        notes, self._notes = self._notes, []
+        if self._columns is None:
+            return None
+        for note in notes:
+            if note is None:
+                self._columns.add_unsampled()
+            else:
+                self._columns.add(*note)
+        return self._columns.take()
+
+    def close(self) -> None:
+        if self._chain is not None:
+            api.llama_sampler_free(self._chain)
+            self._chain = None
+
+
+def _impossible() -> Fault:
+    return Fault("engine", "no token is possible: the model computed no number")
+
+
+def _chain(sampling: Sampling, seed: int, n_vocab: int) -> Any:
+    """The samplers in llama.cpp's own order: penalties, cuts, temperature, draw."""
+    chain = api.llama_sampler_chain_init(api.llama_sampler_chain_default_params())
+
+    def add(sampler: Any) -> None:
+        api.llama_sampler_chain_add(chain, sampler)
+
+    penalties = (sampling.repeat_penalty, sampling.frequency_penalty, sampling.presence_penalty)
+    if penalties != (1.0, 0.0, 0.0):
+        add(api.llama_sampler_init_penalties(n_vocab, sampling.repeat_last_n, *penalties))
+    if sampling.temperature <= 0:
+        add(api.llama_sampler_init_greedy())
+        return chain
+    if sampling.top_k > 0:
+        add(api.llama_sampler_init_top_k(sampling.top_k))
+    if sampling.top_p < 1:
+        add(api.llama_sampler_init_top_p(sampling.top_p, 1))
+    if sampling.min_p > 0:
+        add(api.llama_sampler_init_min_p(sampling.min_p, 1))
+    add(api.llama_sampler_init_temp(sampling.temperature))
+    add(api.llama_sampler_init_dist(seed))
+    return chain
