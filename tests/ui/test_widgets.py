@@ -57,6 +57,18 @@ def test_a_label_without_room_is_cut_and_says_the_whole_on_hovering(qtbot: QtBot
     assert label.toolTip() == ""
 
 
+def test_facts_without_room_are_left_out_whole(qtbot: QtBot) -> None:
+    label = ElidedLabel("512 tokens  ·  12.4 s  ·  41 tokens/s", between="  ·  ")
+    shown(label, qtbot)
+    label.resize(2000, 20)
+    assert label.elided().endswith("41 tokens/s")
+    label.resize(label.fontMetrics().horizontalAdvance("512 tokens · 12.4 s · 41"), 20)
+    assert label.elided() == "512 tokens · 12.4 s"
+    assert "41 tokens/s" in label.toolTip()
+    label.resize(20, 20)
+    assert label.elided().endswith("…")
+
+
 def test_an_icon_button_says_what_it_does_and_changes_with_the_theme(qapp: QApplication, qtbot: QtBot) -> None:
     button = IconButton("copy", "Copy the answer", LIGHT)
     shown(button, qtbot)

@@ -57,7 +57,7 @@ class Pane(QFrame):
         self._aside = QLabel()
         self._aside.setObjectName("aside")
         self._aside.hide()
-        self._figures = ElidedLabel()
+        self._figures = ElidedLabel(between=wording.BETWEEN)
         self._figures.setObjectName("figures")
         self._copy = IconButton("copy", copy, theme)
         self._copy.clicked.connect(self.copy)

@@ -11,6 +11,8 @@ SLOW = 10.0
 """Below this many tokens a second a decimal place still tells something."""
 SHORTEST = 0.05
 """Seconds below which a speed would be noise."""
+BETWEEN = "  ·  "
+"""What stands between two facts."""
 
 
 class Figures(QObject):
@@ -58,7 +60,7 @@ def percent(share: float) -> str:
 
 def beside(*facts: str) -> str:
     """Those facts that are known, set side by side."""
-    return "  ·  ".join(fact for fact in facts if fact)
+    return BETWEEN.join(fact for fact in facts if fact)
 
 
 def cost(count: int, seconds: float) -> str:

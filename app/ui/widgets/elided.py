@@ -1,4 +1,4 @@
-"""A label of one line that ends in … where there is no room, and then says the whole on hovering."""
+"""A label of one line that is cut where there is no room, and then says the whole on hovering."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -15,8 +15,11 @@ class ElidedLabel(QLabel):
         text: str = "",
         parent: QWidget | None = None,
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        between: str = "",
     ) -> None:
+        """between: what stands between facts; those at the end that have no room are left out whole, but the first."""
         super().__init__(parent)
+        self._between = between.strip()
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -28,8 +31,10 @@ class ElidedLabel(QLabel):
 
     def elided(self) -> str:
         """What is painted."""
-        line = " ".join(self.text().split())
-        return self.fontMetrics().elidedText(line, self._mode, self.contentsRect().width())
+        line, room = " ".join(self.text().split()), self.contentsRect().width()
+        while self._between and self._between in line and self.fontMetrics().horizontalAdvance(line) > room:
+            line = line.rpartition(self._between)[0].rstrip()
+        return self.fontMetrics().elidedText(line, self._mode, room)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
