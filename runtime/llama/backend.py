@@ -40,7 +40,7 @@ from runtime.llama.chooser import LlamaChooser
 from runtime.llama.draft import check_vocabulary, draft_load
 from runtime.llama.files import MEBIBYTE, check, fingerprint
 from runtime.llama.guesser import DraftWeights, open_draft
-from runtime.llama.library import native_question, symbol
+from runtime.llama.library import address_of_logits, native_question, symbol
 from runtime.llama.placement import (
     DEFAULT_CONTEXT,
     SPARE_SEQUENCES,
@@ -95,6 +95,7 @@ class LlamaBackend:
         self._reader: Reader
         self._batch: Batch
         self._cells: ContextCells
+        self._logits_at = address_of_logits()
         self._views: dict[int, NDArray[np.float32]] = {}
         """Rows of logits by their address: llama.cpp has few, and making a view costs as much as reading one."""
         self._rows: list[int] = []
@@ -303,20 +304,15 @@ class LlamaBackend:
     def _logits(self, row: int) -> NDArray[np.float32]:
         """A row of the last computation, where llama.cpp has it; good until the next."""
         assert self.weights is not None
-        pointer = api.llama_get_logits_ith(self._context, self._rows[row])
-        address = ctypes.addressof(pointer.contents)
+        address = self._logits_at(self._context, self._rows[row])
         view = self._views.get(address)
         if view is None:
             memory: Any = (ctypes.c_float * self.weights.n_vocab).from_address(address)
             view = self._views[address] = np.frombuffer(memory, np.float32)
         return view
 
-    def _sample(self, chain: Any, row: int) -> int:
-        """What a chain of llama.cpp's samplers makes of a row, which it is told of as well."""
-        return int(api.llama_sampler_sample(chain, self._context, self._rows[row]))
-
     def chooser(self, command: Generate, seed: int, before: Sequence[int]) -> Chooser:
-        return LlamaChooser(command, seed, before, self._logits, self._reader, self._vocabulary.handle, self._sample)
+        return LlamaChooser(command, seed, before, self._logits, self._reader, self._vocabulary.handle)
 
     def guesser(self, command: Generate, before: Sequence[int]) -> Guesser | None:
         return self._draft

@@ -26,9 +26,38 @@ _ENTRY = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 """llama_token_data of llama.h."""
 _CERTAIN = np.zeros(1, np.float32)
 """The logarithm of a probability of one."""
-_SORTED = 128
-"""Up to so many tokens llama.cpp's top_k keeps by a heap, which NaN only puts in disorder; see llama-sampler.cpp."""
+_DEPTH = 10.0
+"""Nats below the best logit, at first: the few hundred tokens above that hold the 40 most probable ones."""
+_FEW, _MANY = 2, 64
+"""So many times what is wanted is too few for the next time, or too many."""
 _NO_IDS = np.zeros(0, np.int32)
+
+
+class Near:
+    """Finds the most probable tokens, and some more, in a few passes over a row: what a sampler needs that sorts for
+    itself. Looks so far below the best logit as has proved to be enough."""
+
+    def __init__(self, n_vocab: int, wanted: int) -> None:
+        self._wanted = wanted
+        self._depth = _DEPTH
+        self._above = np.empty(n_vocab, np.bool_)
+
+    def find(self, row: Row) -> tuple[NDArray[np.intp], Row] | None:
+        """Ids, ascending, and logits of at least the `wanted` best tokens, at most `_MANY` times as many. None where
+        that was not to be had this time, or where the row is not all numbers."""
+        best = row.argmax()  # of NaN too, and sooner found than a maximum
+        highest = row.item(best)
+        if not math.isfinite(highest):
+            return None
+        if self._wanted == 1:
+            return np.array([best]), row[best : best + 1]
+        np.greater(row, np.float32(highest - self._depth), out=self._above)
+        ids = self._above.nonzero()[0]
+        if len(ids) < self._wanted * _FEW:
+            self._depth += 1.0
+        elif len(ids) > self._wanted * _MANY // 2:
+            self._depth = max(1.0, self._depth - 1.0)
+        return (ids, row[ids]) if self._wanted <= len(ids) <= self._wanted * _MANY else None
 
 
 class LlamaChooser:
@@ -42,9 +71,8 @@ class LlamaChooser:
         rows: Callable[[int], Row],
         reader: Reader,
         vocab: Any,
-        sample: Callable[[Any, int], int] | None = None,
     ) -> None:
-        """rows: the logits of a row of the last computation. sample: has llama.cpp apply a chain to such a row."""
+        """rows: the logits of a row of the last computation."""
         self._rows, self._reader, self._vocab = rows, reader, vocab
         self._sampling = sampling = command.sampling
         self._alternatives = command.alternatives if command.figures else 0
@@ -61,26 +89,27 @@ class LlamaChooser:
                 # Penalties look at the prompt's end as well, as they do in llama.cpp's own programs.
                 self.force(token)
         self._whole = sampling.temperature > 0 and sampling.top_k <= 0
-        # Where nothing but the token is wanted, one call is a quarter of the price. Not with a top_k that has llama.cpp
-        # sort in a way that cannot bear rows of NaN, which broken weights give.
-        self._sample_row = sample if self._columns is None and not self._whole and sampling.top_k <= _SORTED else None
         pool = max(1, sampling.top_k) if sampling.temperature > 0 else 1
         spare = (self._recent.maxlen or 0) if self._penalized else 0
         self._pool = min(self._n_vocab, pool + spare)
         """How many of the most probable tokens can be chosen; a penalty can push as many down as it counts."""
-        self._entries = np.zeros(self._n_vocab if self._whole else self._pool + spare, _ENTRY)
+        self._near: Near | None = None
+        if self._columns is None and not self._whole and not self._penalized:
+            self._near = Near(self._n_vocab, self._pool)
+        most = max(self._pool + spare, self._pool * _MANY if self._near else 0)
+        self._entries = np.zeros(self._n_vocab if self._whole else min(self._n_vocab, most), _ENTRY)
+        self._entry_ids, self._entry_logits = self._entries["id"], self._entries["logit"]
         self._every = np.arange(self._n_vocab if self._whole else 0, dtype=np.int32)
         array: Any = api.llama_token_data_array
         self._array = array()
         self._array.data = self._entries.ctypes.data_as(api.llama_token_data_p)
 
     def choose(self, row: int) -> Choice:
-        if self._sample_row is not None:
-            token = self._sample_row(self._chain, row)
-            if not math.isfinite(self._rows(row)[token]):
-                raise _impossible()
-            return Choice(token, bool(api.llama_vocab_is_eog(self._vocab, token)))
         logits = self._rows(row)
+        found = self._near.find(logits) if self._near is not None else None
+        if found is not None:
+            token = int(found[0][0]) if len(found[0]) == 1 else self._draw(*found)
+            return Choice(token, bool(api.llama_vocab_is_eog(self._vocab, token)))
         pool = 1 if self._whole else self._pool
         spread = self._reader.read(logits, max(self._alternatives, pool)) if self._columns is not None else None
         ids, heights = (spread.top_ids, spread.top_logits) if spread else self._reader.best(logits, pool)
@@ -94,6 +123,15 @@ class LlamaChooser:
         if spread is not None:
             self._last = (spread, float(logits[token]), certainty, left, chances)
         return Choice(token, bool(api.llama_vocab_is_eog(self._vocab, token)))
+
+    def _draw(self, ids: NDArray[np.intp], heights: Row) -> int:
+        """A token out of these, in any order, which is all that is wanted to be known."""
+        array, count = self._array, len(ids)
+        self._entry_ids[:count] = ids
+        self._entry_logits[:count] = heights
+        array.size, array.selected, array.sorted = count, -1, False
+        api.llama_sampler_apply(self._chain, ctypes.byref(array))
+        return int(self._entry_ids[array.selected])
 
     def _sample(self, logits: Row, ids: Ids, heights: Row) -> tuple[int, float, Ids, Row]:
         """Token, log-probability, and the tokens that were left to choose from with theirs."""

@@ -17,6 +17,13 @@ def symbol(name: str) -> Any:
     raise AttributeError(name)
 
 
+def address_of_logits() -> Any:
+    """`llama_get_logits_ith` that answers a plain number: a pointer object for each token costs twice as much."""
+    function = api._lib["llama_get_logits_ith"]  # another object than the one that the bindings have
+    function.argtypes, function.restype = (ctypes.c_void_p, ctypes.c_int32), ctypes.c_void_p
+    return function
+
+
 def native_question() -> Any:
     """A C function that answers whether the stop flag is set, or None where there is none.
 
