@@ -7,7 +7,7 @@ Owns what is said and how the run is steered; what is computed when, and beside 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final
+from typing import Final, assert_never
 
 from runtime.asides import Aside, Attempt, Gauge
 from runtime.backend import Backend, Choice, Chooser, Guesser, Weights
@@ -19,6 +19,7 @@ from runtime.protocol import (
     FORCED,
     SAMPLED,
     TYPED,
+    Channel,
     Ending,
     Event,
     Finished,
@@ -29,7 +30,7 @@ from runtime.protocol import (
     Totals,
 )
 from runtime.speech import Place, Speech
-from runtime.steer import End, Noticed, Steer
+from runtime.steer import End, Noticed, Steer, Wish
 from runtime.telemetry import Tally
 
 Clock = Callable[[], float]
@@ -142,6 +143,11 @@ class Lane:
         return self.tokens[len(self._backend.memory.held(self.sequence)) :]
 
     @property
+    def due(self) -> bool:
+        """Whether an extension waits to be carried out by `resume`."""
+        return self._due is not None
+
+    @property
     def guesses(self) -> bool:
         """Whether anything guesses its tokens ahead."""
         return self._guesser is not None
@@ -204,14 +210,14 @@ class Lane:
             else:
                 yield from self.end("stop")
             return
-        before = self._speech.channel
-        if self._place is None and before == "thinking" and self._steer.extends:
+        before, extends = self._speech.channel, self._steer.extends
+        if extends and self._place is None and before == "thinking":
             self._place = self._speech.mark()
         raw, pieces = self._speech.take(self._backend.piece(choice.token))
         self._add(choice.token)
         self._notes.note()
         self._kept.append(_Kept(choice.token, at, raw, pieces))
-        if self._place is not None and self._steer.extends:
+        if extends and self._place is not None:
             if before == "thinking" and self._speech.channel == "answer":
                 yield from self._take_back(at)
                 return
@@ -227,39 +233,49 @@ class Lane:
 
     def _let_out(self, before: str) -> None:
         """What was kept is text for good."""
+        # A marker belongs to the thinking it opens or closes, so that its tokens are no part of an answer's speed.
+        channel: Channel = "thinking" if "thinking" in (before, self._speech.channel) else "answer"
         for kept in self._kept:
-            # A marker belongs to the thinking it opens or closes, so that its tokens are no part of an answer's speed.
-            thinking = "thinking" in (before, self._speech.channel)
-            self._tally.add(kept.token, kept.at, "thinking" if thinking else "answer", SAMPLED)
+            self._tally.add(kept.token, kept.at, channel, SAMPLED)
             self._tally.say(kept.raw, kept.pieces)
         self._kept, self._place = [], None
 
     def _go_on(self, token: int, raw: str, at: float) -> Iterator[Event]:
         """After a token that counts: steer, tell, and look whether there is a reason to stop."""
-        thinking, whole = self._speech.channel == "thinking", self._speech.whole and not self._speech.undecided
-        wish = self._steer.after(token, raw, self._tally.thinking_tokens, thinking, whole)
+        speech = self._speech
+        thinking = speech.channel == "thinking"
+        wish = self._steer.after(token, raw, self._tally.thinking_tokens, thinking, speech.settled)
+        if wish is not None:
+            yield from self._obey(wish, at)
+        if self._steer.paragraph_ended:
+            self.side.append(Gauge(self, self._backend, self._tally.tokens, self._steer.closing))
+        if self._tally.due(at):
+            yield self._delta(at)
+        if self._at_limit:
+            yield from self._end_at_limit()
+
+    def _obey(self, wish: Wish, at: float) -> Iterator[Event]:
         match wish:
             case Noticed():
                 yield self._steered("loop", wish.text)
             case End():
                 yield self._steered(wish.kind, wish.seen)
                 self._force(wish.text, at)
-            case None:
-                pass
-        if self._steer.paragraph_ended:
-            self.side.append(Gauge(self, self._backend, self._tally.tokens, self._steer.closing))
-        if self._tally.due(at):
-            yield self._delta(at)
-        yield from self._look_at_limits()
+            case _:
+                assert_never(wish)
 
-    def _look_at_limits(self) -> Iterator[Event]:
-        if self.command.max_tokens and self._tally.tokens >= self.command.max_tokens:
+    @property
+    def _at_limit(self) -> bool:
+        most = self.command.max_tokens
+        return 0 < most <= self._tally.tokens or len(self.tokens) >= self._weights.n_ctx
+
+    def _end_at_limit(self) -> Iterator[Event]:
+        if 0 < self.command.max_tokens <= self._tally.tokens:
             yield from self.end("length")
-        elif len(self.tokens) >= self._weights.n_ctx:
-            if self.command.overflow == "shift" and self._weights.can_shift:
-                yield from self.shift()
-            else:
-                yield from self.end("context_full")
+        elif self.command.overflow == "shift" and self._weights.can_shift:
+            yield from self.shift()
+        else:
+            yield from self.end("context_full")
 
     # ---- steering -----------------------------------------------------------------------------------------------
 
@@ -290,7 +306,8 @@ class Lane:
         phrase = self._steer.extend()
         self._force(lead + phrase, at)
         yield self._steered("extended", phrase)
-        yield from self._look_at_limits()
+        if self._at_limit:
+            yield from self._end_at_limit()
 
     def _force(self, text: str, at: float) -> None:
         """Put text there as if the model had said it."""

@@ -4,6 +4,7 @@ A model asked about `<think>` tags writes them in code, in quotation marks and i
 real thing hides half the answer. Real ones stand at a line's start, after a finished sentence, or glued to a word.
 """
 
+import re
 import unicodedata
 from typing import Final, Self
 
@@ -15,6 +16,8 @@ _PAUSING: Final = frozenset(",，、&+=/|–—-")
 _CONTINUING: Final = frozenset(",.;:!?…、，。；：！？)）]】”’」』》/|<\"'`—–-")
 """A sentence goes on, or ends, with one of these right after a mentioned marker."""
 _BULLETS: Final = frozenset("-*+•")
+_TELLING: Final = re.compile(r"[\n`~\"]")
+"""What changes more than where the text ends."""
 
 
 def may_enclose(before: str) -> bool:
@@ -76,6 +79,9 @@ class Surroundings:
 
     def take(self, text: str) -> None:
         """Follow `text`, which is part of the answer."""
+        if text and self._first and not self._run and not _TELLING.search(text):
+            self._take_plain(text)
+            return
         for char in text:
             if self._run and char != self._run_char:
                 self._end_run()
@@ -86,6 +92,16 @@ class Surroundings:
                 continue
             self._look_at(char)
             self._before, self._last = self._last, char
+
+    def _take_plain(self, text: str) -> None:
+        """The same for a part of a line that has begun, in which no character means anything by itself."""
+        ink = text.strip(" \t\r")
+        if ink:
+            self._closing = False
+            self._last_ink = ink[-1]
+            self._words = min(self._words + len(ink), 2)
+        self._before = text[-2] if len(text) > 1 else self._last
+        self._last = text[-1]
 
     def _look_at(self, char: str) -> None:
         if char in " \t\r":

@@ -7,6 +7,7 @@ take all of them, the youngest gives its place back and is computed again later,
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Final
 
 from runtime.asides import Aside
@@ -53,12 +54,15 @@ class Scheduler:
     def step(self) -> Iterator[Event]:
         """Compute once, and tell what came of it."""
         yield from self._end_the_stopped()
-        yield from self._let_in()
-        for lane in list(self._lanes):
+        if self._waiting:
+            yield from self._let_in()
+        for lane in tuple(self._lanes):
             if self._answering(lane.id):
                 lane.answer_now()
-            yield from lane.resume()
-            yield from self._take_side(lane)
+            if lane.due:
+                yield from lane.resume()
+            if lane.side:
+                yield from self._take_side(lane)
         works, owners = self._plan()
         if not works:
             return
@@ -131,7 +135,7 @@ class Scheduler:
             (lane,) = self._lanes
             can_shift = lane.command.overflow == "shift" and open_weights(self._backend).can_shift
             yield from lane.shift() if can_shift and lane.speaking else lane.end("context_full")
-            self._sweep()
+        self._sweep()
 
     def _fail(self, owners: "list[Lane | Aside]", error: Exception) -> Iterator[Event]:
         """What was computed together fails together; what the runs said is sent before why they broke off."""
@@ -153,7 +157,13 @@ class Scheduler:
             if aside.run is lane:
                 yield from aside.end("cancelled")
 
+    @property
+    def _strands(self) -> "Iterator[Lane | Aside]":
+        return chain(self._lanes, self._waiting, self._asides)
+
     def _sweep(self) -> None:
+        if not any(strand.ended for strand in self._strands):
+            return
         self._lanes = [lane for lane in self._lanes if not lane.ended]
         self._waiting = deque(lane for lane in self._waiting if not lane.ended)
         self._asides = [aside for aside in self._asides if not aside.ended]
@@ -189,25 +199,29 @@ class Scheduler:
                 yield Prefilling(id=owner.id, done=owner.prompt_read, total=len(owner.prompt.tokens))
             if work.rows and not owner.ended:
                 try:
-                    if isinstance(owner, Lane):
-                        yield from self._hear(owner, row, took)
-                    else:
+                    if isinstance(owner, Aside):
                         yield from owner.hear(row)
+                    elif owner.speaking:
+                        yield from owner.hear(row, took)
+                        if owner.side:
+                            yield from self._take_side(owner)
+                    else:
+                        yield from self._hear_first(owner, row, took)
                 except Exception as error:
                     yield from self._break_off(self._lane_of(owner), error)
             row += work.rows
         self._sweep()
 
-    def _hear(self, lane: Lane, row: int, took: float) -> Iterator[Event]:
+    def _hear_first(self, lane: Lane, row: int, took: float) -> Iterator[Event]:
+        """The prompt is computed: what follows is the first token of this run, and of those that waited for it."""
         twins: list[Lane] = []
-        if not lane.speaking:
-            for twin in [each for each in self._waiting if not each.told and each.tokens == lane.tokens]:
-                if self._fits(twin):
-                    self._waiting.remove(twin)
-                    self._lanes.append(twin)
-                    assert lane.sequence is not None
-                    yield from twin.join(self._backend.memory.twin(lane.sequence))
-                    twins.append(twin)
+        for twin in [each for each in self._waiting if not each.told and each.tokens == lane.tokens]:
+            if self._fits(twin):
+                self._waiting.remove(twin)
+                self._lanes.append(twin)
+                assert lane.sequence is not None
+                yield from twin.join(self._backend.memory.twin(lane.sequence))
+                twins.append(twin)
         for each in (lane, *twins):
             yield from each.hear(row, took)
             yield from self._take_side(each)

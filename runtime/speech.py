@@ -43,9 +43,9 @@ class Speech:
         return self._splitter.undecided
 
     @property
-    def whole(self) -> bool:
-        """No character is half said."""
-        return not self._characters.pending
+    def settled(self) -> bool:
+        """No character and no mark is half said."""
+        return not self._splitter.undecided and not self._characters.pending
 
     def take(self, data: bytes) -> tuple[str, list[Piece]]:
         """Whole characters that `data` completes, and the pieces they settle."""

@@ -312,7 +312,7 @@ class LlamaBackend:
         return view
 
     def chooser(self, command: Generate, seed: int, before: Sequence[int]) -> Chooser:
-        return LlamaChooser(command, seed, before, self._logits, self._reader, self._vocabulary.handle)
+        return LlamaChooser(command, seed, before, self._logits, self._reader, self._vocabulary)
 
     def guesser(self, command: Generate, before: Sequence[int]) -> Guesser | None:
         return self._draft

@@ -18,6 +18,9 @@ class Batch:
         self._places = np.zeros(size, np.int32)
         self._wanted = np.zeros(size, np.int8)
         self._sequences = np.zeros(size, np.int32)
+        # A number is put into a memoryview in half the time that an array takes.
+        self._token_at, self._place_at = self._tokens.data, self._places.data
+        self._sequence_at, self._wanted_at = self._sequences.data, self._wanted.data
         # Each token has a list of sequences; here these are lists of one, which lie one behind the other.
         width = self._sequences.itemsize
         start = self._sequences.ctypes.data
@@ -48,8 +51,8 @@ class Batch:
         if last > self.size:
             raise ValueError(f"{last} tokens, but the batch takes {self.size}")
         if len(tokens) == 1:  # nearly always, and a slice costs as much as thirty numbers
-            self._tokens[first], self._places[first], self._sequences[first] = tokens[0], start, sequence
-            self._wanted[first] = rows
+            self._token_at[first], self._place_at[first], self._sequence_at[first] = tokens[0], start, sequence
+            self._wanted_at[first] = rows
             self._count = last
             return range(last - rows, last)
         self._tokens[first:last] = tokens

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from runtime.backend import Choice, Fault
 from runtime.figures import Columns, Reader
+from runtime.llama.vocabulary import Vocabulary
 from runtime.protocol import Generate, Sampling, TokenFigures
 
 Row = NDArray[np.float32]
@@ -70,16 +71,16 @@ class LlamaChooser:
         before: Sequence[int],
         rows: Callable[[int], Row],
         reader: Reader,
-        vocab: Any,
+        vocabulary: Vocabulary,
     ) -> None:
         """rows: the logits of a row of the last computation."""
-        self._rows, self._reader, self._vocab = rows, reader, vocab
+        self._rows, self._reader, self._vocabulary = rows, reader, vocabulary
         self._sampling = sampling = command.sampling
         self._alternatives = command.alternatives if command.figures else 0
         self._columns = Columns(self._alternatives) if command.figures else None
         self._notes: list[tuple[Any, ...] | None] = []
         self._last: tuple[Any, ...] | None = None
-        self._n_vocab = int(api.llama_vocab_n_tokens(vocab))
+        self._n_vocab = vocabulary.size
         self._chain = _chain(sampling, seed, self._n_vocab)
         penalties = (sampling.repeat_penalty, sampling.frequency_penalty, sampling.presence_penalty)
         self._penalized = penalties != (1.0, 0.0, 0.0) and sampling.repeat_last_n > 0
@@ -109,7 +110,7 @@ class LlamaChooser:
         found = self._near.find(logits) if self._near is not None else None
         if found is not None:
             token = int(found[0][0]) if len(found[0]) == 1 else self._draw(*found)
-            return Choice(token, bool(api.llama_vocab_is_eog(self._vocab, token)))
+            return Choice(token, self._vocabulary.ends(token))
         pool = 1 if self._whole else self._pool
         spread = self._reader.read(logits, max(self._alternatives, pool)) if self._columns is not None else None
         ids, heights = (spread.top_ids, spread.top_logits) if spread else self._reader.best(logits, pool)
@@ -122,7 +123,7 @@ class LlamaChooser:
         self._accept(token)
         if spread is not None:
             self._last = (spread, float(logits[token]), certainty, left, chances)
-        return Choice(token, bool(api.llama_vocab_is_eog(self._vocab, token)))
+        return Choice(token, self._vocabulary.ends(token))
 
     def _draw(self, ids: NDArray[np.intp], heights: Row) -> int:
         """A token out of these, in any order, which is all that is wanted to be known."""

@@ -13,6 +13,9 @@ class Vocabulary:
         self.handle = api.llama_model_get_vocab(model)
         self.size = int(api.llama_vocab_n_tokens(self.handle))
         self._piece = ctypes.create_string_buffer(256)
+        self._pieces: dict[int, bytes] = {}
+        self._ends: dict[int, bool] = {}
+        # Both hold what was asked for: a text uses a few thousand of its vocabulary, and each call into C costs more.
         self.bos = self._spelled(api.llama_vocab_bos(self.handle))
         self.eos = self._spelled(api.llama_vocab_eos(self.handle))
         self.adds_bos = bool(api.llama_vocab_get_add_bos(self.handle))
@@ -43,11 +46,24 @@ class Vocabulary:
 
     def piece(self, token: int) -> bytes:
         """The bytes of a token, special ones spelled out; may be part of a character."""
+        known = self._pieces.get(token)
+        if known is None:
+            known = self._pieces[token] = self._read_piece(token)
+        return known
+
+    def ends(self, token: int) -> bool:
+        """Whether a token ends a turn."""
+        known = self._ends.get(token)
+        if known is None:
+            known = self._ends[token] = bool(api.llama_vocab_is_eog(self.handle, token))
+        return known
+
+    def _read_piece(self, token: int) -> bytes:
         length = api.llama_token_to_piece(self.handle, token, self._piece, len(self._piece), 0, True)
         if length < 0:
             self._piece = ctypes.create_string_buffer(-length)
-            return self.piece(token)
-        return self._piece.raw[:length]
+            return self._read_piece(token)
+        return ctypes.string_at(self._piece, length)
 
     def _spelled(self, token: int) -> str:
         """How the vocabulary spells a special token; empty for one that does not exist."""
