@@ -8,11 +8,11 @@ class Sizes:
     """`depths` are of decode; 0 is the shortest prompt that the template lets there be."""
 
     rounds: int = 5
-    depths: tuple[int, ...] = (0, 4096)
-    tokens: int = 96
+    depths: tuple[int, ...] = (0, 2048)
+    tokens: int = 64
     prompt: int = 512
     shared: int = 512
-    sampled: int = 64
+    sampled: int = 48
     early: int = 256
     late: int = 32_768
     conversation: int = 4000
