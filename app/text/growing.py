@@ -27,16 +27,25 @@ class Growing:
 
     def advance(self) -> list[Block]:
         """Blocks that nothing can change any more, those not yet told of."""
+        return read(self.advance_source())
+
+    def advance_source(self) -> str:
+        """The text of the same blocks, cleaned."""
         whole_lines = self._tail.rfind("\n") + 1
         if whole_lines <= self._judged:
-            return []
+            return ""
         self._judged = whole_lines
         begins = starts(self._tail[:whole_lines])
         if len(begins) < 2:
-            return []
+            return ""
         cut = _offset_of_line(self._tail, begins[-1])
         finished, self._tail, self._judged = self._tail[:cut], self._tail[cut:], whole_lines - cut
-        return read(finished)
+        return finished
+
+    @property
+    def tail_source(self) -> str:
+        """The text of what is not finished."""
+        return self._tail + clean(self._held)
 
     def tail(self) -> list[Block]:
         """The blocks of what is not finished, as they would stand if nothing more came."""

@@ -7,15 +7,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.reader.choice import Choice, Place
+from app.ui.reader.reader import Reader
 from app.ui.theme import theme_named
-from app.ui.widgets.rich import RichView
 
 LINE = "A line of the text that grows.\n\n"
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> RichView:
-    made = RichView(theme_named("light"), name="Answer")
+def view(qtbot: QtBot) -> Reader:
+    made = Reader(theme_named("light"), name="Answer")
     qtbot.addWidget(made)
     made.resize(400, 200)
     made.show()
@@ -42,13 +43,13 @@ def turn(view: QWidget, delta: int) -> QWheelEvent:
     return event
 
 
-def grow(view: RichView) -> None:
+def grow(view: Reader) -> None:
     view.append_markdown(LINE * 3)
     view.finish()
     QApplication.processEvents()
 
 
-def test_it_follows_from_the_beginning(view: RichView) -> None:
+def test_it_follows_from_the_beginning(view: Reader) -> None:
     bar = view.verticalScrollBar()
     assert bar.value() == bar.maximum() > 0
     before = bar.maximum()
@@ -57,7 +58,7 @@ def test_it_follows_from_the_beginning(view: RichView) -> None:
 
 
 @pytest.mark.parametrize("how", ["wheel", "page up", "arrow", "drag"])
-def test_the_readers_first_move_up_lets_go_and_then_nothing_moves(view: RichView, how: str) -> None:
+def test_the_readers_first_move_up_lets_go_and_then_nothing_moves(view: Reader, how: str) -> None:
     said: list[bool] = []
     view.follower.changed.connect(said.append)
     bar = view.verticalScrollBar()
@@ -81,7 +82,7 @@ def test_the_readers_first_move_up_lets_go_and_then_nothing_moves(view: RichView
     assert not view.follower.following
 
 
-def test_coming_back_to_the_end_follows_again(view: RichView) -> None:
+def test_coming_back_to_the_end_follows_again(view: Reader) -> None:
     turn(view.viewport(), 120)
     assert not view.follower.following
     for _ in range(40):
@@ -91,7 +92,7 @@ def test_coming_back_to_the_end_follows_again(view: RichView) -> None:
     assert view.verticalScrollBar().value() == view.verticalScrollBar().maximum()
 
 
-def test_asking_for_the_end_goes_there(view: RichView) -> None:
+def test_asking_for_the_end_goes_there(view: Reader) -> None:
     turn(view.viewport(), 600)
     grow(view)
     view.follower.follow()
@@ -99,7 +100,7 @@ def test_asking_for_the_end_goes_there(view: RichView) -> None:
     assert view.follower.following
 
 
-def test_growth_in_the_tail_under_the_readers_eyes_moves_nothing(view: RichView) -> None:
+def test_growth_in_the_tail_under_the_readers_eyes_moves_nothing(view: Reader) -> None:
     """The last block is taken back and set anew with every piece: the page is shorter for a moment."""
     turn(view.viewport(), 120)
     stays = view.verticalScrollBar().value()
@@ -109,27 +110,43 @@ def test_growth_in_the_tail_under_the_readers_eyes_moves_nothing(view: RichView)
         assert view.verticalScrollBar().value() == stays
 
 
-def test_another_width_keeps_the_end_or_the_line_being_read(view: RichView) -> None:
+def test_another_width_keeps_the_end_or_the_line_being_read(view: Reader) -> None:
     bar = view.verticalScrollBar()
     view.resize(250, 200)
     assert bar.value() == bar.maximum()
     turn(view.viewport(), 600)
-    line = view.cursorForPosition(QPoint(4, 4)).block().blockNumber()
+    letter = view.place_at(QPointF(4, 4))
     view.resize(380, 200)
-    assert abs(view.cursorForPosition(QPoint(4, 4)).block().blockNumber() - line) <= 1
+    assert 0 <= view.point_of(letter).y() <= 40
 
 
-def test_a_selection_in_the_growing_part_keeps_its_text(view: RichView) -> None:
+def test_a_selection_in_the_growing_part_keeps_its_text(view: Reader) -> None:
     view.append_markdown("the growing part")
     view.finish()
-    cursor = view.textCursor()
-    end = view.document().characterCount() - 1
-    cursor.setPosition(end - 4)
-    cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
-    view.setTextCursor(cursor)
+    sheet = len(view.sheets) - 1
+    end = view.sheets.page(sheet).end
+    view.chooser.choose(Place(sheet, end - 4), Place(sheet, end))
     view.append_markdown(" goes on")
     view.finish()
-    assert view.textCursor().selectedText() == "part"
+    assert view.chooser.text() == "part"
+
+
+def test_a_selection_keeps_its_text_when_the_growing_part_turns_a_leaf(view: Reader) -> None:
+    view.append_markdown("the growing part")
+    view.finish()
+    sheets = len(view.sheets)
+    end = view.sheets.page(sheets - 1).end
+    view.chooser.choose(Place(sheets - 1, end - 4), Place(sheets - 1, end))
+    while len(view.sheets) == sheets:
+        view.append_markdown(" goes on and on\n\nand the growing part")
+        view.finish()
+    assert view.chooser.text() == "part"
+
+
+def test_a_choice_on_what_moves_to_the_next_leaf_moves_along() -> None:
+    choice = Choice(Place(2, 5), Place(2, 30))
+    assert choice.moved(2, 10) == Choice(Place(2, 5), Place(3, 20))
+    assert choice.moved(1, 0) == choice
 
 
 def test_the_wheel_at_an_end_belongs_to_what_the_view_stands_in(qtbot: QtBot) -> None:
@@ -137,7 +154,7 @@ def test_the_wheel_at_an_end_belongs_to_what_the_view_stands_in(qtbot: QtBot) ->
     qtbot.addWidget(area)
     inner = QWidget()
     column = QVBoxLayout(inner)
-    view = RichView(theme_named("light"))
+    view = Reader(theme_named("light"))
     view.setFixedHeight(150)
     column.addWidget(view)
     column.addSpacing(2000)

@@ -28,7 +28,7 @@ def test_lines_are_as_long_as_their_pane_allows(person: Person) -> None:
     branch = person.program.store.conversations.branch(person.desk.conversation.conversation)
     view = person.window.transcript.view_of(branch[0].answer.id)
     for pane in (view.thinking, view.answer):
-        assert pane.view.document().textWidth() == pane.view.viewport().width()
+        assert pane.view.sheets.page(0).document.textWidth() == pane.view.text_width()
 
 
 def test_everything_that_was_said_is_there_after_a_restart(start: Callable[..., Person], qapp: QApplication) -> None:

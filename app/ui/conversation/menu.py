@@ -28,7 +28,7 @@ def open_at(view: Branching, pane: Pane, point: QPoint) -> None:
 
 def menu_at(view: Branching, pane: Pane, point: QPoint) -> QMenu:
     """The menu for `point` of the pane's text; it goes when it is closed."""
-    menu = pane.view.createStandardContextMenu(point)
+    menu = pane.view.menu(point)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     state = view.state
     if state is not None and state.can_branch:

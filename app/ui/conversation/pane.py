@@ -4,7 +4,7 @@ Knows nothing of the other channel. Only the text is scrolled here; how tall it 
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.conversation import wording
@@ -13,17 +13,17 @@ from app.ui.conversation.remarks import Remarks
 from app.ui.conversation.rewrite import LEAST, ThinkingEditor
 from app.ui.conversation.states import PaneKind, PaneState
 from app.ui.icons import icon
+from app.ui.reader.reader import Reader
 from app.ui.theme import Theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.icon_button import IconButton
-from app.ui.widgets.rich import RichView
 from app.ui.widgets.tips import set_tip
 
 WAY_BACK_GAP = 12
 """Pixels between the way back and the pane's lower edge."""
 
 TEXT_INDENT = 4
-"""Pixels that a RichView itself keeps free around its text; what stands above it lines up with it."""
+"""Pixels that a Reader itself keeps free around its text; what stands above it lines up with it."""
 
 
 class Pane(QFrame):
@@ -68,7 +68,7 @@ class Pane(QFrame):
         self._end.hide()
         self.remarks = Remarks(theme)
         self.editor = ThinkingEditor()
-        self.view = RichView(theme)
+        self.view = Reader(theme)
         self.view.setAccessibleName(name)
         self._note = QLabel()
         self._note.setObjectName("note")
@@ -174,18 +174,8 @@ class Pane(QFrame):
     def spot(self, point: QPoint | None = None) -> tuple[str, str, float]:
         """Where a point of the text's view (the chosen letters, where none is given; else what is at the top) is in
         the text: what is written right before it, right behind it, and how far down it is, 0 to 1."""
-        cursor = self.view.textCursor()
-        if point is not None:
-            cursor = self.view.cursorForPosition(point)
-        elif not cursor.hasSelection():
-            cursor = self.view.cursorForPosition(QPoint(4, 4))
-        position = cursor.selectionStart()
-        block = self.view.document().findBlock(position)
-        text, within = block.text(), position - block.position()
-        following = block.next()
-        after = text[within:] + ("\n" + following.text() if following.isValid() else "")
-        whole = max(1, self.view.document().characterCount() - 1)
-        return text[:within][-AROUND:], after[:AROUND], position / whole
+        before, behind, share = self.view.spot(point)
+        return before[-AROUND:], behind[:AROUND], share
 
     # ---- size ---------------------------------------------------------------------------------------------------
 
@@ -228,8 +218,7 @@ class Pane(QFrame):
         self._unread = not self._running
         self.view.set_markdown(text)
         if self._unread:
-            # Also where Qt would scroll to when the view is shown for the first time.
-            self.view.moveCursor(QTextCursor.MoveOperation.Start)
+            self.view.go_to_start()
 
     def _on_moved(self) -> None:
         self._unread = False

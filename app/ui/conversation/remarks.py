@@ -1,6 +1,6 @@
 """What was done to a thinking, as quiet lines under its head, with what can be looked at or done about each.
 
-Never taller than a few lines: what is more is scrolled. Model text is shown as plain text, or in a RichView.
+Never taller than a few lines: what is more is scrolled. Model text is shown as plain text, or in a Reader.
 """
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 from app.ui.conversation import wording
 from app.ui.conversation.places import visible
 from app.ui.conversation.states import Likeness, Remark
+from app.ui.reader.reader import Reader
 from app.ui.theme import Theme
 from app.ui.widgets.elided import ElidedLabel
-from app.ui.widgets.rich import RichView
 from app.ui.widgets.tips import set_tip
 
 TALLEST = 176
@@ -39,7 +39,7 @@ class RemarkLine(QWidget):
             set_tip(self._text, self.tr("It says again and again: {text}").format(text=remark.text[:LOOP_SAMPLE]))
         self._do = QPushButton()
         self._do.setProperty("role", "link")
-        self._trial: RichView | None = None
+        self._trial: Reader | None = None
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -92,7 +92,7 @@ class RemarkLine(QWidget):
             self.resized.emit()
 
     def _make_trial(self, text: str, theme: Theme) -> None:
-        self._trial = view = RichView(theme, name=self.tr("The answer it would have given before this"))
+        self._trial = view = Reader(theme, name=self.tr("The answer it would have given before this"))
         view.setObjectName("trial")
         view.set_text_size(theme.sizes.body)
         view.follower.let_go()

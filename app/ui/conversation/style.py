@@ -19,7 +19,7 @@ QLabel#remark { color: $text; font-size: ${small}px; }
 QScrollArea#remarks, QWidget#remarksInner { background: transparent; border: 0; }
 #remarks QPushButton[role="link"] { font-size: ${small}px; padding: 1px 4px; min-height: 18px; }
 #remarks QPushButton[role="link"]:focus { padding: 0 3px; }
-RichView#trial[readOnly="true"] { background: $page; border: 0; border-radius: ${radius}px; padding: 4px; }
+Reader#trial { background: $page; border: 0; border-radius: ${radius}px; padding: 4px; }
 #chooser { background: $thinking; border: 0; border-radius: ${radius}px; }
 #chooser QPlainTextEdit#traced { background: transparent; border: 0; padding: 0; }
 #chooser QPlainTextEdit#traced:focus { border: 0; padding: 0; }

@@ -1,5 +1,8 @@
 """Keeps a scroll bar at its end while a text grows, until the reader scrolls up. Knows only the bar."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QScrollBar
 
@@ -40,11 +43,19 @@ class EndFollower(QObject):
         """Stay where the text is, whatever comes."""
         self._set(False)
 
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """What moves the bar meanwhile is not the reader."""
+        before, self._moving = self._moving, True
+        try:
+            yield
+        finally:
+            self._moving = before
+            self._maximum, self._value = self._bar.maximum(), self._bar.value()
+
     def _go(self) -> None:
-        self._moving = True
-        self._bar.setValue(self._bar.maximum())
-        self._moving = False
-        self._value = self._bar.value()
+        with self.quiet():
+            self._bar.setValue(self._bar.maximum())
 
     def _on_range(self, _minimum: int, maximum: int) -> None:
         self._maximum = maximum

@@ -1,7 +1,7 @@
 """What lies under a page's text: the ground of code with its language, the bars of quotations, rules. Only paints."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextBlock
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 from app.ui.theme import Theme
@@ -12,24 +12,32 @@ BAR = 3
 
 def paint_grounds(painter: QPainter, view: QTextEdit, theme: Theme) -> None:
     """Paint beneath those blocks of `view` that are in sight."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     top = view.verticalScrollBar().value()
-    layout = view.document().documentLayout()
-    block = view.cursorForPosition(QPoint(0, 0)).block()
+    painter.save()
+    painter.translate(0, -top)
+    paint_grounds_of(painter, view.document(), theme, QRectF(view.viewport().rect()).translated(0, top))
+    painter.restore()
+
+
+def paint_grounds_of(painter: QPainter, document: QTextDocument, theme: Theme, clip: QRectF) -> None:
+    """Paint beneath those blocks that lie within `clip`, which is in the document's own pixels."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    layout = document.documentLayout()
+    block = document.findBlock(max(0, layout.hitTest(clip.topLeft(), Qt.HitTestAccuracy.FuzzyHit)))
     if block.previous().isValid():
         block = block.previous()  # its ground may reach down into sight
     while block.isValid():
-        rect = layout.blockBoundingRect(block).translated(0, -top)
-        if rect.top() > view.viewport().height() + LABEL_HEIGHT + CODE_PADDING:
+        rect = layout.blockBoundingRect(block)
+        if rect.top() > clip.bottom() + LABEL_HEIGHT + CODE_PADDING:
             break
-        _paint_block(painter, view, theme, block, rect)
+        _paint_block(painter, document, theme, block, rect)
         block = block.next()
 
 
-def _paint_block(painter: QPainter, view: QTextEdit, theme: Theme, block: QTextBlock, rect: QRectF) -> None:
+def _paint_block(painter: QPainter, document: QTextDocument, theme: Theme, block: QTextBlock, rect: QRectF) -> None:
     form = block.blockFormat()
-    margin = view.document().documentMargin()
-    right = view.viewport().width() - margin
+    margin = document.rootFrame().frameFormat().leftMargin()
+    right = document.textWidth() - margin
     if form.hasProperty(CODE):
         language = form.stringProperty(CODE)
         left = margin + form.leftMargin() - CODE_PADDING
@@ -44,7 +52,7 @@ def _paint_block(painter: QPainter, view: QTextEdit, theme: Theme, block: QTextB
             line = ground.adjusted(CODE_PADDING, 6, -CODE_PADDING, 0)
             painter.drawText(line, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), language)
     if form.hasProperty(QUOTE):
-        step = round(view.document().defaultFont().pixelSize() * QUOTE_WIDTH)
+        step = round(document.defaultFont().pixelSize() * QUOTE_WIDTH)
         for bar in range(form.intProperty(QUOTE)):
             painter.fillRect(QRectF(margin + bar * step, rect.top(), BAR, rect.height()), theme.color("border"))
     if form.hasProperty(RULE):

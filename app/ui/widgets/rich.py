@@ -141,7 +141,7 @@ class RichView(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         # An empty answer would make QTextDocument look for a file of that name.
-        return _nothing() if kind == QTextDocument.ResourceType.ImageResource.value else b""
+        return nothing() if kind == QTextDocument.ResourceType.ImageResource.value else b""
 
     def doSetSource(self, name: QUrl | str, kind: QTextDocument.ResourceType = UNKNOWN) -> None:
         """There are no other pages to go to."""
@@ -283,7 +283,8 @@ class RichView(QTextBrowser):
             painter.drawRoundedRect(self.viewport().rect().adjusted(1, 1, -1, -1), 4, 4)
 
 
-def _nothing() -> QImage:
+def nothing() -> QImage:
+    """The picture that is shown in place of any other."""
     picture = QImage(1, 1, QImage.Format.Format_ARGB32)
     picture.fill(Qt.GlobalColor.transparent)
     return picture

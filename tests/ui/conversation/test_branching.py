@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QPlainTextEdit, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,6 +21,7 @@ from app.ui.conversation.states import (
     RunFigures,
     TracedText,
 )
+from app.ui.reader.choice import Place
 from app.ui.theme import theme_named
 from tests.ui.conversation.hand import settle
 
@@ -225,9 +225,7 @@ def test_the_menu_of_the_text_offers_to_branch_from_where_it_was_opened(
     view.fit(1200, 700)
     settle()
     text = view.thinking.view
-    spot = QTextCursor(text.document())
-    spot.setPosition(text.toPlainText().index("that is"))
-    point = text.cursorRect(spot).center()
+    point = (text.point_of(Place(0, text.plain_text().index("that is"))) + QPointF(1, 6)).toPoint()
     opened = menu.menu_at(view, view.thinking, point)
     fork = next(each for each in opened.actions() if each.text() == "Fork here…")
     with qtbot.waitSignal(view.places_wished):
@@ -292,7 +290,7 @@ def test_what_was_done_to_a_thinking_stands_under_its_head(view: ExchangeView, e
     line = view.thinking.remarks.lines[0]
     assert line.unfolded
     assert line._trial is not None
-    assert line._trial.toPlainText() == "It is so."
+    assert line._trial.plain_text() == "It is so."
     assert view.fit(1200, 700) > before
 
 

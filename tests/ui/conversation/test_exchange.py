@@ -49,8 +49,8 @@ def test_thinking_stands_at_the_left_of_the_answer(view: ExchangeView, exchange:
         view.thinking.mapTo(view, view.thinking.rect().topRight()).x()
         < view.answer.mapTo(view, view.rect().topLeft()).x()
     )
-    assert view.thinking.view.toPlainText().startswith("Let me weigh this.")
-    assert view.answer.view.toPlainText().startswith("It is so, and for this reason.")
+    assert view.thinking.view.plain_text().startswith("Let me weigh this.")
+    assert view.answer.view.plain_text().startswith("It is so, and for this reason.")
 
 
 def test_every_phase_has_its_figures(view: ExchangeView, exchange: Made) -> None:
@@ -125,8 +125,8 @@ def test_streaming_shows_the_same_as_the_whole(view: ExchangeView, running: Made
     view.show_state(exchange(thinking="", answer=text))
     whole = ExchangeView(theme_named("light"), view.parentWidget())
     whole.show_state(exchange(thinking="", answer=text))
-    assert view.answer.view.toPlainText() == whole.answer.view.toPlainText()
-    assert "**" not in view.answer.view.toPlainText()
+    assert view.answer.view.plain_text() == whole.answer.view.plain_text()
+    assert "**" not in view.answer.view.plain_text()
 
 
 def test_each_pane_is_copied_as_its_markdown(view: ExchangeView, exchange: Made, qtbot: QtBot) -> None:

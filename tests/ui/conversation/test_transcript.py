@@ -52,7 +52,7 @@ def test_only_what_is_near_the_eye_is_built(transcript: Transcript, exchange: Ma
     transcript.verticalScrollBar().setValue(0)
     settle()
     assert top_of(transcript, 11) == pytest.approx(16, abs=1)
-    assert view_of(transcript, 11).thinking.view.toPlainText().startswith("A line of thought")
+    assert view_of(transcript, 11).thinking.view.plain_text().startswith("A line of thought")
     assert len(transcript.findChildren(ExchangeView)) < 16
 
 
@@ -63,7 +63,7 @@ def test_views_are_kept_when_the_same_exchanges_are_shown_again(transcript: Tran
     assert view_of(transcript, 11) is first
     assert view_of(transcript, 22) is second
     assert transcript.view_of(21) is None
-    assert second.answer.view.toPlainText() == "Another."
+    assert second.answer.view.plain_text() == "Another."
 
 
 def test_dragging_the_edge_moves_it_everywhere_and_is_remembered_once(

@@ -1,0 +1,152 @@
+"""A part of a text, set for a width: a QTextDocument that paints itself, and answers where its letters are.
+
+Knows nothing of the parts before and after it, and of scrolling. All points and heights are in pixels from its top.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QUrl
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QPainter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+
+from app.text.blocks import Block
+from app.ui.widgets.grounds import paint_grounds_of
+from app.ui.widgets.rich import nothing
+from app.ui.widgets.setting import Setting
+from app.ui.widgets.writer import PageWriter
+
+MARGIN = 4
+"""Pixels that are kept free at the left and at the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Letters from `start` to `stop` that are painted in another way."""
+
+    start: int
+    stop: int
+    form: QTextCharFormat
+
+
+class _Closed(QTextDocument):
+    """Whatever asks for a resource gets none: nothing is fetched because a text says so."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        # An empty answer would make Qt look for a file of that name.
+        return nothing() if kind == QTextDocument.ResourceType.ImageResource.value else b""
+
+
+class Page:
+    """Empty at first; `show` sets blocks. A copied text has U+2029 between paragraphs and U+2028 between lines."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.document: QTextDocument = _Closed()
+        self.document.setUndoRedoEnabled(False)
+        self.document.setDefaultFont(setting.font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document.setDefaultTextOption(option)
+        frame = self.document.rootFrame().frameFormat()
+        frame.setMargin(0)
+        frame.setLeftMargin(MARGIN)
+        frame.setRightMargin(MARGIN)
+        self.document.rootFrame().setFrameFormat(frame)
+        self._setting = setting
+        self._writer = PageWriter(self.document, setting)
+
+    # ---- setting ------------------------------------------------------------------------------------------------
+
+    def show(self, finished: list[Block], tail: Sequence[Block] = ()) -> None:
+        """Add `finished`, and end with `tail` in place of the tail before."""
+        edit = QTextCursor(self.document)
+        edit.beginEditBlock()
+        self._writer.show(finished, list(tail))
+        edit.endEditBlock()
+
+    def set_width(self, width: int) -> float:
+        """Break the lines for this width. Returns the height."""
+        if self.document.textWidth() != width:
+            self.document.setTextWidth(width)
+        return float(self._layout.documentSize().height())
+
+    @property
+    def _layout(self) -> QAbstractTextDocumentLayout:
+        return self.document.documentLayout()
+
+    # ---- painting -----------------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, clip: QRectF, marked: Sequence[Marked]) -> None:
+        """Paint what lies within `clip`."""
+        paint_grounds_of(painter, self.document, self._setting.theme, clip)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = clip
+        context.palette.setColor(context.palette.ColorRole.Text, self._setting.theme.color("text"))
+        chosen = []
+        for mark in marked:
+            one = QAbstractTextDocumentLayout.Selection()
+            one.cursor = self.cursor(mark.start, mark.stop)
+            one.format = mark.form
+            chosen.append(one)
+        context.selections = chosen
+        painter.save()
+        painter.setClipRect(clip)
+        self._layout.draw(painter, context)
+        painter.restore()
+
+    # ---- letters ------------------------------------------------------------------------------------------------
+
+    @property
+    def end(self) -> int:
+        """The last position."""
+        return self.document.characterCount() - 1
+
+    def cursor(self, start: int, stop: int) -> QTextCursor:
+        cursor = QTextCursor(self.document)
+        cursor.setPosition(min(start, self.end))
+        cursor.setPosition(min(stop, self.end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def position_at(self, point: QPointF) -> int:
+        """The position next to a point."""
+        return max(0, self._layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
+
+    def link_at(self, point: QPointF) -> str:
+        """Where a click there would lead; nothing where there is no link."""
+        return self._layout.anchorAt(point)
+
+    def line_top(self, position: int) -> float:
+        """Where the line of this position begins."""
+        return self.point_of(position).y()
+
+    def point_of(self, position: int) -> QPointF:
+        """The upper left of a letter, in its line."""
+        block = self.document.findBlock(min(position, self.end))
+        corner = self._layout.blockBoundingRect(block).topLeft()
+        line = block.layout().lineForTextPosition(position - block.position())
+        if not line.isValid():
+            return corner
+        across: Any = line.cursorToX(position - block.position())
+        return corner + QPointF(across[0] if isinstance(across, tuple) else across, line.y())
+
+    def word_at(self, position: int) -> tuple[int, int]:
+        return self._around(position, QTextCursor.SelectionType.WordUnderCursor)
+
+    def paragraph_at(self, position: int) -> tuple[int, int]:
+        return self._around(position, QTextCursor.SelectionType.BlockUnderCursor)
+
+    def _around(self, position: int, what: QTextCursor.SelectionType) -> tuple[int, int]:
+        cursor = self.cursor(position, position)
+        cursor.select(what)
+        return cursor.selectionStart(), cursor.selectionEnd()
+
+    def text(self, start: int, stop: int) -> str:
+        """The letters from `start` to `stop` as plain text."""
+        return self.cursor(start, stop).selection().toPlainText()

@@ -1,0 +1,337 @@
+"""A page of Markdown of any length in a scrolling view: growing or finished, of which only what is in sight is set.
+
+Whatever happens above, the line that is being read stays where it is. Knows nothing of mouse and keys; see `reader`.
+"""
+
+import math
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from app.text.clean import clean
+from app.ui.reader.choice import Place
+from app.ui.reader.page import Marked
+from app.ui.reader.sheets import Sheets
+from app.ui.theme import Face, Theme, applied
+from app.ui.widgets.follower import EndFollower
+from app.ui.widgets.setting import Setting
+
+SHORTEST_S = 0.033
+"""Between two drawings of a growing text."""
+REST = 3
+"""A drawing is followed by a pause of so many times what it took."""
+EXACT = 4000
+"""Pixels up to which `content_height` is true and not estimated: taller than any view."""
+AHEAD = 200
+"""Pixels beyond both edges of the view that are kept ready."""
+KEPT = 3
+"""Sheets beyond what is ready whose pages are kept."""
+STEP = 48
+"""Pixels of one step of the wheel's third, and of an arrow key."""
+
+
+class Surface(QAbstractScrollArea):
+    """Follows its end until the reader scrolls up."""
+
+    content_changed = Signal()
+    """The text takes another height than before."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, name: str = "", face: Face = "sans") -> None:
+        super().__init__(parent)
+        self.theme, self._face, self._size = theme, face, theme.sizes.answer
+        self._source: list[str] = []
+        self.sheets = Sheets(Setting(theme, self._size, face))
+        self._anchor = (0, 0.0)
+        """The sheet at the view's upper edge, and how many pixels of it are above the edge."""
+        self._drawn_at, self._pause = 0.0, SHORTEST_S
+        self._height = 0
+        self._arranging = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._draw)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().setSingleStep(STEP)
+        self.follower = EndFollower(self.verticalScrollBar())
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    # ---- text ---------------------------------------------------------------------------------------------------
+
+    def set_markdown(self, markdown: str) -> None:
+        """Show `markdown` in place of what is there, from its beginning."""
+        if markdown == self.markdown():
+            self.finish()
+            return
+        self._soon.stop()
+        self._source = [markdown]
+        self.sheets.set_text(clean(markdown))
+        self.on_new_text()
+        self._anchor = (0, 0.0)
+        self._arrange()
+
+    def append_markdown(self, markdown: str) -> None:
+        """Add to the end. Drawn at once, or within a few hundredths of a second where much comes."""
+        if not markdown:
+            return
+        self._source.append(markdown)
+        self.sheets.feed(markdown)
+        since = monotonic() - self._drawn_at
+        if since >= self._pause:
+            self._draw()
+        elif not self._soon.isActive():
+            self._soon.start(math.ceil((self._pause - since) * 1000))
+
+    def finish(self) -> None:
+        """Nothing more comes for now: draw what is still waiting."""
+        if self._soon.isActive():
+            self._draw()
+
+    def markdown(self) -> str:
+        """What was put in, letter by letter."""
+        if len(self._source) > 1:
+            self._source = ["".join(self._source)]
+        return self._source[0] if self._source else ""
+
+    # ---- look ---------------------------------------------------------------------------------------------------
+
+    def set_text_size(self, pixels: int) -> None:
+        if pixels != self._size:
+            self._size = pixels
+            self._set_anew()
+
+    def set_face(self, face: Face) -> None:
+        """The face of running text: "sans", "serif", or "verse" (a Kai face where there is one)."""
+        if face != self._face:
+            self._face = face
+            self._set_anew()
+
+    def set_theme(self, theme: Theme) -> None:
+        if theme != self.theme:
+            self.theme = theme
+            self._set_anew()
+
+    def _set_anew(self) -> None:
+        top = self._letter_at_top()
+        self.sheets.set_setting(Setting(self.theme, self._size, self._face))
+        self._arrange(top)
+
+    def content_height(self) -> int:
+        """Pixels that would show the whole text at the present width; an estimate where that is very much."""
+        self.sheets.set_width(self.text_width())
+        known, index = 0.0, 0
+        while index < len(self.sheets) and known < EXACT:
+            known += self.sheets.measure(index)
+            index += 1
+        return math.ceil(self.sheets.height) + 2 * self.frameWidth()
+
+    # ---- where --------------------------------------------------------------------------------------------------
+
+    def go_to_end(self) -> None:
+        self.follower.follow()
+        self._arrange()
+
+    def go_to_start(self) -> None:
+        self._anchor = (0, 0.0)
+        self._arrange()
+
+    def show_place(self, place: Place) -> None:
+        """Scroll so that a place is well in sight; not at all where it is."""
+        sheet, position = place
+        self.sheets.measure(sheet)
+        line = self.sheets.page(sheet).line_top(position)
+        y = self.sheets.top(sheet) + line - self.verticalScrollBar().value()
+        height = self.viewport().height()
+        if not 0 <= y <= height - 2 * self._size:
+            self.follower.let_go()
+            above = height / 3
+            while line < above and sheet > 0:
+                sheet -= 1
+                line += self.sheets.measure(sheet)
+            self._anchor = (sheet, max(0.0, line - above))
+            self._arrange()
+
+    def place_at(self, point: QPointF) -> Place:
+        """The place next to a point of the viewport."""
+        if not len(self.sheets):
+            return Place(0, 0)
+        sheet, inside = self._sheet_at(point)
+        return Place(sheet, self.sheets.page(sheet).position_at(inside))
+
+    def point_of(self, place: Place) -> QPointF:
+        """Where in the viewport the line of a place begins its letter; may lie outside of what is in sight."""
+        self.sheets.measure(place.sheet)
+        inside = self.sheets.page(place.sheet).point_of(place.position)
+        return QPointF(inside.x(), inside.y() + self.sheets.top(place.sheet) - self.verticalScrollBar().value())
+
+    def link_at(self, point: QPointF) -> str:
+        """Where the link at a point of the viewport leads; nothing where there is none."""
+        if not len(self.sheets):
+            return ""
+        sheet, inside = self._sheet_at(point)
+        return self.sheets.page(sheet).link_at(inside)
+
+    def _sheet_at(self, point: QPointF) -> tuple[int, QPointF]:
+        y = point.y() + self.verticalScrollBar().value()
+        sheet = self.sheets.at(y)
+        return sheet, QPointF(point.x(), y - self.sheets.top(sheet))
+
+    def plain_text(self) -> str:
+        """The whole text as it is read, without marks."""
+        return "\n".join(self.sheets.plain(index) for index in range(len(self.sheets)))
+
+    # ---- for whoever adds to it ---------------------------------------------------------------------------------
+
+    def on_new_text(self) -> None:
+        """Another text is here: places in the old one mean nothing."""
+
+    def on_moved(self, sheet: int, position: int) -> None:
+        """The letters of `sheet` from `position` on went to a new sheet behind it."""
+
+    def marked(self, sheet: int, end: int) -> list[Marked]:
+        """What is painted in another way on a sheet whose last position is `end`."""
+        return []
+
+    # ---- arranging ----------------------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        """Set what has come since."""
+        self._soon.stop()
+        began = monotonic()
+        last = len(self.sheets) - 1
+        moved = self.sheets.advance()
+        if moved:
+            self.on_moved(last, self.sheets.page(last).end)
+        self._arrange()
+        self._drawn_at = monotonic()
+        self._pause = max(SHORTEST_S, REST * (self._drawn_at - began))
+
+    def _arrange(self, top: tuple[int, int, float] | None = None) -> None:
+        """Set what is in sight, and have the bar tell where that is. The anchor stays, or the end where it is followed,
+        or the letter `top` at the upper edge (see `_letter_at_top`)."""
+        if self._arranging:
+            return
+        self._arranging = True
+        try:
+            self.sheets.set_width(self.text_width())
+            if top is not None and not self.follower.following:
+                self._anchor = self._anchor_of(top)
+            self._settle()
+        finally:
+            self._arranging = False
+        self._tell_height()
+        self.viewport().update()
+
+    def _settle(self) -> None:
+        sheets, room = self.sheets, self.viewport().height()
+        if not len(sheets):
+            self.verticalScrollBar().setRange(0, 0)
+            return
+        if self.follower.following:
+            self._measure_up(len(sheets) - 1, room + AHEAD)
+        else:
+            self._anchor = min(self._anchor[0], len(sheets) - 1), self._anchor[1]
+            below = self._measure_down(self._anchor[0], self._anchor[1] + room + AHEAD)
+            if below < self._anchor[1] + room:
+                self._measure_up(len(sheets) - 1, room + AHEAD)
+        whole = max(0, math.ceil(sheets.height) - room)
+        value = whole if self.follower.following else round(sheets.top(self._anchor[0]) + self._anchor[1])
+        bar = self.verticalScrollBar()
+        bar.setPageStep(max(1, room))
+        with self.follower.quiet():
+            bar.setRange(0, whole)
+            bar.setValue(min(value, whole))
+        self._take_anchor()
+        first, last = sheets.at(bar.value()), sheets.at(bar.value() + room)
+        sheets.drop_pages(first - KEPT, last + KEPT)
+
+    def _measure_down(self, index: int, wanted: float) -> float:
+        """Measure sheets from `index` on until they are as tall as `wanted`. How tall they are."""
+        height = 0.0
+        while index < len(self.sheets) and height < wanted:
+            height += self.sheets.measure(index)
+            index += 1
+        return height
+
+    def _measure_up(self, index: int, wanted: float) -> None:
+        height = 0.0
+        while index >= 0 and height < wanted:
+            height += self.sheets.measure(index)
+            index -= 1
+
+    def _take_anchor(self) -> None:
+        value = self.verticalScrollBar().value()
+        index = self.sheets.at(value)
+        self._anchor = index, value - self.sheets.top(index)
+
+    def _on_scrolled(self, value: int) -> None:
+        if self._arranging or not len(self.sheets):
+            return
+        index = self.sheets.at(value)
+        within = value - self.sheets.top(index)
+        if not self.sheets.is_measured(index):
+            guess = self.sheets[index].height
+            within *= self.sheets.measure(index) / guess if guess else 0
+        self._anchor = index, within
+        self._arrange()
+
+    def _letter_at_top(self) -> tuple[int, int, float] | None:
+        """The sheet and position at the upper edge, and how far above the edge its line begins."""
+        if not len(self.sheets):
+            return None
+        index, within = self._anchor
+        page = self.sheets.page(index)
+        self.sheets.measure(index)
+        position = page.position_at(QPointF(8, within))
+        return index, position, within - page.line_top(position)
+
+    def _anchor_of(self, top: tuple[int, int, float]) -> tuple[int, float]:
+        index, position, above = top
+        self.sheets.measure(index)
+        return index, max(0.0, self.sheets.page(index).line_top(position) + above)
+
+    def text_width(self) -> int:
+        """Lines wider than the measure are hard to read: what is left over stays empty at the right."""
+        return max(1, min(self.viewport().width(), self.theme.sizes.measure * self._size))
+
+    def _tell_height(self) -> None:
+        height = math.ceil(self.sheets.height)
+        if height != self._height:
+            self._height = height
+            self.content_changed.emit()
+
+    # ---- events -------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        value, shown = self.verticalScrollBar().value(), event.rect()
+        if not len(self.sheets):
+            return
+        for index in range(self.sheets.at(value + shown.top()), self.sheets.at(value + shown.bottom()) + 1):
+            if not self.sheets.is_measured(index):
+                continue
+            y = self.sheets.top(index) - value
+            page = self.sheets.page(index)
+            page.set_width(self.text_width())
+            painter.save()
+            painter.translate(0, y)
+            page.paint(painter, QRectF(shown).translated(0, -y), self.marked(index, page.end))
+            painter.restore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        top = None if self.follower.following or event.oldSize().width() < 1 else self._letter_at_top()
+        super().resizeEvent(event)
+        self._arrange(top if self.text_width() != event.oldSize().width() else None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        worn = applied()
+        if event.type() == QEvent.Type.StyleChange and worn is not None:
+            self.set_theme(worn)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Painting is done anew from the bar's value."""
