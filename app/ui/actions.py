@@ -29,6 +29,9 @@ class Actions:
     next_exchange: QAction
     previous_exchange: QAction
     focus_composer: QAction
+    find: QAction
+    find_next: QAction
+    find_previous: QAction
     rename: QAction
     delete: QAction
     sidebar: QAction
@@ -73,6 +76,9 @@ def make_actions(window: QWidget) -> Actions:
         next_exchange=action(translate("Actions", "Next exchange"), "Alt+Down"),
         previous_exchange=action(translate("Actions", "Previous exchange"), "Alt+Up"),
         focus_composer=action(translate("Actions", "Write a question"), "Ctrl+L"),
+        find=action(translate("Actions", "Find in this conversation"), "Ctrl+F"),
+        find_next=action(translate("Actions", "Next find"), "F3", "Ctrl+G"),
+        find_previous=action(translate("Actions", "Previous find"), "Shift+F3", "Ctrl+Shift+G"),
         rename=action(translate("Actions", "Rename the conversation"), "F2"),
         delete=action(translate("Actions", "Delete the conversation"), "Ctrl+Shift+Backspace"),
         sidebar=action(translate("Actions", "Conversations"), "Ctrl+B", checkable=True),

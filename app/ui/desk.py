@@ -20,6 +20,8 @@ from app.ui.conversation.composer import Composer
 from app.ui.conversation.presenter import ConversationPresenter
 from app.ui.conversation.transcript import Transcript
 from app.ui.feed import ChangeFeed
+from app.ui.find.bar import FindBar
+from app.ui.find.presenter import FindPresenter
 from app.ui.i18n import Translator
 from app.ui.model.button import ModelButton
 from app.ui.model.options_presenter import OptionsPresenter
@@ -95,6 +97,7 @@ class Desk(QObject):
         sidebar, button = SidebarPanel(rows, theme), ModelButton(theme)
         panel, self._composer = SamplingPanel(theme), Composer(theme)
         transcript = Transcript(theme)
+        self.finding = FindPresenter(transcript, FindBar(theme, transcript))
         window = Window(theme, sidebar, button, transcript, self._composer, panel)
         rows.setParent(window)
         self.models = ModelPresenter(self._session, self._settings, self._starter, button, panel, window)
@@ -180,6 +183,9 @@ class Desk(QObject):
         actions.next_exchange.triggered.connect(transcript.focus_next_exchange)
         actions.previous_exchange.triggered.connect(transcript.focus_previous_exchange)
         actions.focus_composer.triggered.connect(self._composer.setFocus)
+        actions.find.triggered.connect(self.finding.open)
+        actions.find_next.triggered.connect(lambda: self.finding.step(1))
+        actions.find_previous.triggered.connect(lambda: self.finding.step(-1))
         actions.rename.triggered.connect(self._rename)
         actions.delete.triggered.connect(self._delete)
         actions.sidebar.setChecked(settings.now.sidebar)

@@ -39,6 +39,9 @@ class Colours(Struct, frozen=True, forbid_unknown_fields=True):
     link: Colour
     selection: Colour
     on_selection: Colour
+    found: Colour
+    found_here: Colour
+    on_found: Colour
     info: Colour
     info_ground: Colour
     warn: Colour

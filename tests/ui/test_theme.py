@@ -82,7 +82,19 @@ def test_the_letter_of_a_kind_can_be_read(name: str) -> None:
 
 
 def test_every_colour_of_text_is_in_a_pair() -> None:
-    grounds = {"page", "chrome", "raised", "thinking", "hover", "pressed", "selection", "border", "disabled"}
+    grounds = {
+        "page",
+        "chrome",
+        "raised",
+        "thinking",
+        "hover",
+        "pressed",
+        "selection",
+        "found",
+        "found_here",
+        "border",
+        "disabled",
+    }
     named = set(tokens().pairs.text) | set(tokens().pairs.marks)
     fronts = {name for name in Colours.__struct_fields__ if not name.endswith(("_ground", "_hover"))} - grounds
     assert fronts - named == {"ink"}, "ink is only a ground, with on_ink on it"

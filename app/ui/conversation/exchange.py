@@ -133,6 +133,12 @@ class ExchangeView(QWidget):
         if self.state is not None and self.state.phase != phase:
             self.show_state(replace(self.state, phase=phase))
 
+    def show_kind(self, kind: PaneKind) -> None:
+        """Have a pane in sight, whatever the mode is."""
+        if self.pane(kind).isHidden() and not self.choosing:
+            self.pane(kind).setVisible(True)
+            self.resized.emit()
+
     def set_mode(self, mode: ViewMode) -> None:
         if mode != self._mode:
             self._mode = mode

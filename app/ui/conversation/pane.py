@@ -13,6 +13,7 @@ from app.ui.conversation.remarks import Remarks
 from app.ui.conversation.rewrite import LEAST, ThinkingEditor
 from app.ui.conversation.states import PaneKind, PaneState
 from app.ui.icons import icon
+from app.ui.reader.choice import Place
 from app.ui.reader.reader import Reader
 from app.ui.theme import Theme
 from app.ui.widgets.elided import ElidedLabel
@@ -146,6 +147,11 @@ class Pane(QFrame):
         if self._back.hasFocus():
             self.focus_text()
         self.view.follower.follow()
+
+    def show_place(self, place: Place) -> None:
+        """Scroll to a place of the text, as if the reader had."""
+        self._unread = False
+        self.view.show_place(place)
 
     def focus_text(self) -> None:
         (self._copy if self.view.isHidden() else self.view).setFocus()

@@ -4,9 +4,10 @@ Knows exchanges by their ids and states. Where the reader is, is kept as a place
 whole, so that text above may grow, shrink or be built for the first time without anybody noticing.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -15,7 +16,7 @@ from app.ui.conversation.column import Column
 from app.ui.conversation.exchange import ExchangeView
 from app.ui.conversation.gesture import WheelGuard
 from app.ui.conversation.shares import DEFAULT_SHARE
-from app.ui.conversation.states import ExchangeState, ViewMode
+from app.ui.conversation.states import ExchangeState, PaneKind, ViewMode
 from app.ui.theme import Theme
 from app.ui.widgets.empty import EmptyState
 
@@ -72,6 +73,8 @@ class Transcript(QScrollArea):
         self._run: int | None = None
         """Question of the run begun last, which may always be scrolled to the top."""
         self._placing = False
+        self._marks: tuple[re.Pattern[str] | None, ViewMode] = None, "both"
+        """What is to be marked in the text, and in which panes."""
         self._wheel = WheelGuard(self)
         self._empty = EmptyState(
             self.tr("What shall it think about?"),
@@ -207,6 +210,44 @@ class Transcript(QScrollArea):
             self._place()
             self._column.realise(slot, at + step).focus_text()
 
+    # ---- finding ------------------------------------------------------------------------------------------------
+
+    def states(self) -> list[ExchangeState]:
+        """What is shown, from top to bottom, as far as it has come."""
+        return [slot.view.state if slot.view and slot.view.state else slot.state for slot in self._column.slots]
+
+    def view_at(self, question: int) -> ExchangeView | None:
+        """The view of a question's exchange, where there is one now."""
+        slot = self._column.find(question)
+        return slot.view if slot is not None else None
+
+    def mark(self, pattern: re.Pattern[str] | None, where: ViewMode = "both") -> None:
+        """Mark what a pattern finds, in all exchanges that have a view and will have one; None marks nothing."""
+        self._marks = pattern, where
+        for slot in self._column.slots:
+            if slot.view is not None:
+                self._mark(slot.view)
+
+    def _mark(self, view: ExchangeView) -> None:
+        pattern, where = self._marks
+        view.thinking.view.finder.search(pattern if where != "answer" else None)
+        view.answer.view.finder.search(pattern if where != "thinking" else None)
+
+    def reveal(self, question: int, kind: PaneKind) -> ExchangeView | None:
+        """Bring a pane of an exchange into sight. Its view, or None where it is not on this branch."""
+        slot = self._column.find(question)
+        if slot is None:
+            return None
+        view = self._column.realise(slot, self._column.slots.index(slot))
+        view.show_kind(kind)
+        self._place()
+        top = slot.top + view.pane(kind).mapTo(view, QPoint(0, 0)).y()
+        here = self.verticalScrollBar().value()
+        if not here <= top <= here + self.viewport().height() // 2:
+            self._anchor = (question, top - slot.top)
+            self._place()
+        return view
+
     # ---- placing ------------------------------------------------------------------------------------------------
 
     def _place(self) -> None:
@@ -286,6 +327,7 @@ class Transcript(QScrollArea):
         view = ExchangeView(self._theme, self._page)
         view.set_mode(self._mode)
         view.set_text_size(self._text_size)
+        self._mark(view)
         view.panes.set_share(self._share)
         view.regenerate_wished.connect(self.regenerate_wished)
         view.continue_wished.connect(self.continue_wished)

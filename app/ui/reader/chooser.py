@@ -163,17 +163,9 @@ class Chooser(QObject):
         return "\n".join(self._text_on(index) for index in range(first, last + 1))
 
     def _text_on(self, index: int) -> str:
-        page, borrowed = self._borrowed(index)
-        part = self.choice.on(index, page.end)
-        text = page.text(*part) if part is not None else ""
-        if borrowed:
-            self._sheets[index].page = None
-        return text
-
-    def _borrowed(self, index: int) -> tuple[Page, bool]:
-        """The page of a sheet, and whether it was made for this alone."""
-        missing = self._sheets[index].page is None
-        return self._sheets.page(index), missing
+        with self._sheets.borrowed(index) as page:
+            part = self.choice.on(index, page.end)
+            return page.text(*part) if part is not None else ""
 
     def markdown(self) -> str:
         """The source of all blocks in which something is chosen."""
@@ -184,11 +176,9 @@ class Chooser(QObject):
         for index in range(first, last + 1):
             source = self._sheets.source(index)
             if index in (first, last):
-                page, borrowed = self._borrowed(index)
-                part = self.choice.on(index, page.end)
-                source = self._touched(source, page, part) if part is not None else ""
-                if borrowed:
-                    self._sheets[index].page = None
+                with self._sheets.borrowed(index) as page:
+                    part = self.choice.on(index, page.end)
+                    source = self._touched(source, page, part) if part is not None else ""
             parts.append(source)
         return "".join(parts).strip("\n")
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QMenu, QToolTip, QWidget
 
 from app.ui.reader.chooser import Chooser
+from app.ui.reader.finder import Finder
 from app.ui.reader.page import Marked
 from app.ui.reader.surface import Surface
 from app.ui.theme import Face, Theme
@@ -50,17 +51,24 @@ class Reader(Surface):
         self.viewport().setAcceptDrops(False)
         self.chooser = Chooser(self, self.sheets)
         self.chooser.changed.connect(self.viewport().update)
+        self.finder = Finder(self.sheets, self)
+        self.finder.changed.connect(self.viewport().update)
 
     # ---- what is chosen -----------------------------------------------------------------------------------------
 
     def on_new_text(self) -> None:
         self.chooser.clear()
+        self.finder.begin_again()
+
+    def on_grown(self) -> None:
+        self.finder.text_grew()
 
     def on_moved(self, sheet: int, position: int) -> None:
         self.chooser.follow_move(sheet, position)
 
     def marked(self, sheet: int, end: int) -> list[Marked]:
-        return self.chooser.marked(sheet, end)
+        colours = (self.theme.color(name) for name in ("found", "found_here", "on_found"))
+        return [*self.finder.marked(sheet, *colours), *self.chooser.marked(sheet, end)]
 
     def copy(self) -> None:
         """Put what is chosen into the clipboard, as plain text."""

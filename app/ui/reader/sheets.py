@@ -5,6 +5,8 @@ others turned out to need. Knows nothing of the view.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import accumulate
 
 from app.text.blocks import Block
@@ -107,11 +109,23 @@ class Sheets:
 
     def plain(self, index: int) -> str:
         """What is read on a sheet."""
+        with self.borrowed(index) as page:
+            return page.document.toPlainText()
+
+    def raw(self, index: int) -> str:
+        """The same with one character for each position: U+2029 between paragraphs, U+2028 between lines."""
+        with self.borrowed(index) as page:
+            return page.document.toRawText()
+
+    @contextmanager
+    def borrowed(self, index: int) -> Iterator[Page]:
+        """The page of a sheet, which goes again where it was made for this alone."""
         missing = self._all[index].page is None
-        text = self.page(index).document.toPlainText()
-        if missing:
-            self._all[index].page = None
-        return text
+        try:
+            yield self.page(index)
+        finally:
+            if missing:
+                self._all[index].page = None
 
     def share(self, index: int, within: float) -> float:
         """How far down in the text, 0 to 1, is what stands `within` (0 to 1) of a sheet."""

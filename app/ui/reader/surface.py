@@ -189,6 +189,9 @@ class Surface(QAbstractScrollArea):
     def on_new_text(self) -> None:
         """Another text is here: places in the old one mean nothing."""
 
+    def on_grown(self) -> None:
+        """There is more text than before."""
+
     def on_moved(self, sheet: int, position: int) -> None:
         """The letters of `sheet` from `position` on went to a new sheet behind it."""
 
@@ -206,6 +209,7 @@ class Surface(QAbstractScrollArea):
         moved = self.sheets.advance()
         if moved:
             self.on_moved(last, self.sheets.page(last).end)
+        self.on_grown()
         self._arrange()
         self._drawn_at = monotonic()
         self._pause = max(SHORTEST_S, REST * (self._drawn_at - began))
