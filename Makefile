@@ -127,6 +127,10 @@ lint: dev ## ruff's rules and its format
 types: dev ## mypy, strict
 	$(BIN)/mypy app runtime models
 
+.PHONY: bench-ui
+bench-ui: dev ## how long texts stream, open and scroll in the window, beside the naive ways
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench_ui
+
 .PHONY: bench
 bench: dev ## the engine's and the wire's speed, beside llama-cpp-python's own
 	$(BIN)/python -m tests.bench

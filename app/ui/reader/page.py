@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 )
 
 from app.text.blocks import Block
-from app.ui.widgets.grounds import paint_grounds_of
+from app.ui.widgets.grounds import ground_of, paint_grounds_of
 from app.ui.widgets.rich import nothing
-from app.ui.widgets.setting import Setting
+from app.ui.widgets.setting import CODE, Setting
 from app.ui.widgets.writer import PageWriter
 
 MARGIN = 4
@@ -34,6 +34,14 @@ class Marked:
     start: int
     stop: int
     form: QTextCharFormat
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Code, and the ground that it stands on."""
+
+    ground: QRectF
+    code: str
 
 
 class _Closed(QTextDocument):
@@ -135,6 +143,14 @@ class Page:
             return corner
         across: Any = line.cursorToX(position - block.position())
         return corner + QPointF(across[0] if isinstance(across, tuple) else across, line.y())
+
+    def code_at(self, point: QPointF) -> "CodeBlock | None":
+        """The block of code at a point, or to whose ground the point belongs."""
+        block = self.document.findBlock(self.position_at(point))
+        if not block.blockFormat().hasProperty(CODE):
+            return None
+        rect = ground_of(self.document, block)
+        return CodeBlock(rect, block.text().replace("\u2028", "\n")) if rect.contains(point) else None
 
     def word_at(self, position: int) -> tuple[int, int]:
         return self._around(position, QTextCursor.SelectionType.WordUnderCursor)

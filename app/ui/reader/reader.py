@@ -19,14 +19,17 @@ from PySide6.QtWidgets import QAbstractSlider, QMenu, QToolTip, QWidget
 
 from app.ui.reader.chooser import Chooser
 from app.ui.reader.finder import Finder
-from app.ui.reader.page import Marked
+from app.ui.reader.page import CodeBlock, Marked
 from app.ui.reader.surface import Surface
 from app.ui.theme import Face, Theme
 from app.ui.widgets.external import open_external
+from app.ui.widgets.icon_button import IconButton
 from app.ui.widgets.tips import plain_tip
 
 AROUND = 200
 """Characters before and behind a spot that are told."""
+CORNER = 4
+"""Pixels between the corner of a code's ground and the button in it."""
 SCROLLS = {
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
     Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
@@ -51,6 +54,16 @@ class Reader(Surface):
         self.viewport().setAcceptDrops(False)
         self.chooser = Chooser(self, self.sheets)
         self.chooser.changed.connect(self.viewport().update)
+        self._code = ""
+        """The code that the button copies."""
+        self._copy_code = IconButton(
+            "copy", QCoreApplication.translate("Reader", "Copy this code"), theme, self.viewport()
+        )
+        self._copy_code.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._copy_code.setCursor(Qt.CursorShape.ArrowCursor)
+        self._copy_code.adjustSize()
+        self._copy_code.clicked.connect(lambda: _to_clipboard(self._code))
+        self._copy_code.hide()
         self.finder = Finder(self.sheets, self)
         self.finder.changed.connect(self.viewport().update)
 
@@ -108,6 +121,9 @@ class Reader(Surface):
             menu.addAction(translate("Reader", "Copy the link's address")).triggered.connect(
                 lambda: _to_clipboard(link)
             )
+        if code := self.code_at(QPointF(point)):
+            copy_code = menu.addAction(translate("Reader", "Copy this code"))
+            copy_code.triggered.connect(lambda: _to_clipboard(code.code))
         everything = menu.addAction(translate("Reader", "Select all"))
         everything.setShortcut(QKeySequence.StandardKey.SelectAll)
         everything.triggered.connect(self.chooser.choose_all)
@@ -138,6 +154,7 @@ class Reader(Surface):
         else:
             over = Qt.CursorShape.PointingHandCursor if self.link_at(event.position()) else Qt.CursorShape.IBeamCursor
             self.viewport().setCursor(over)
+            self._offer_code(self.code_at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -147,6 +164,22 @@ class Reader(Surface):
         if link and self.chooser.choice.empty:
             target = QUrl(link)
             open_external(bytes(target.toEncoded().data()).decode("ascii", "replace"), self.window())
+
+    def _offer_code(self, code: CodeBlock | None) -> None:
+        """Offer to copy the code that the mouse is over."""
+        self._copy_code.setVisible(code is not None)
+        if code is not None:
+            self._code = code.code
+            top = max(code.ground.top() + CORNER, CORNER)
+            self._copy_code.move(round(code.ground.right()) - self._copy_code.width() - CORNER, round(top))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._copy_code.hide()
+        super().leaveEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._copy_code.hide()
+        super().scrollContentsBy(dx, dy)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.text.clean import clean
 from app.ui.reader.choice import Place
-from app.ui.reader.page import Marked
+from app.ui.reader.page import CodeBlock, Marked
 from app.ui.reader.sheets import Sheets
 from app.ui.theme import Face, Theme, applied
 from app.ui.widgets.follower import EndFollower
@@ -174,6 +174,14 @@ class Surface(QAbstractScrollArea):
             return ""
         sheet, inside = self._sheet_at(point)
         return self.sheets.page(sheet).link_at(inside)
+
+    def code_at(self, point: QPointF) -> CodeBlock | None:
+        """The block of code at a point of the viewport; its ground is the viewport's, too."""
+        if not len(self.sheets):
+            return None
+        sheet, inside = self._sheet_at(point)
+        found = self.sheets.page(sheet).code_at(inside)
+        return found and CodeBlock(found.ground.translated(QPointF(0, point.y() - inside.y())), found.code)
 
     def _sheet_at(self, point: QPointF) -> tuple[int, QPointF]:
         y = point.y() + self.verticalScrollBar().value()

@@ -34,15 +34,22 @@ def paint_grounds_of(painter: QPainter, document: QTextDocument, theme: Theme, c
         block = block.next()
 
 
+def ground_of(document: QTextDocument, block: QTextBlock) -> QRectF:
+    """What is painted under a block of code."""
+    form, margin = block.blockFormat(), document.rootFrame().frameFormat().leftMargin()
+    rect = document.documentLayout().blockBoundingRect(block)
+    left = margin + form.leftMargin() - CODE_PADDING
+    above = CODE_PADDING + (LABEL_HEIGHT if form.stringProperty(CODE) else 0)
+    width = document.textWidth() - margin - left
+    return QRectF(left, rect.top() - above, width, rect.height() + above + CODE_PADDING)
+
+
 def _paint_block(painter: QPainter, document: QTextDocument, theme: Theme, block: QTextBlock, rect: QRectF) -> None:
     form = block.blockFormat()
     margin = document.rootFrame().frameFormat().leftMargin()
     right = document.textWidth() - margin
     if form.hasProperty(CODE):
-        language = form.stringProperty(CODE)
-        left = margin + form.leftMargin() - CODE_PADDING
-        above = CODE_PADDING + (LABEL_HEIGHT if language else 0)
-        ground = QRectF(left, rect.top() - above, right - left, rect.height() + above + CODE_PADDING)
+        language, ground = form.stringProperty(CODE), ground_of(document, block)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.code.ground))
         painter.drawRoundedRect(ground, theme.sizes.radius, theme.sizes.radius)

@@ -124,6 +124,20 @@ def test_all_of_a_document_copied_as_markdown_is_its_source(view: Reader, name: 
         assert view.chooser.markdown() == clean(DOCUMENTS[name]).strip("\n")
 
 
+def test_code_under_the_mouse_can_be_copied_as_it_was_written(view: Reader) -> None:
+    view.set_markdown("Before.\n\n```python\nx = 1\n\ny = 2\n```\n\nAfter.\n")
+    QTest.mouseMove(view.viewport(), at(view, "Before"))
+    assert not view._copy_code.isVisible()
+    QTest.mouseMove(view.viewport(), at(view, "y = 2"))
+    assert view._copy_code.isVisible()
+    assert view.viewport().rect().contains(view._copy_code.geometry())
+    view._copy_code.click()
+    assert QGuiApplication.clipboard().text() == "x = 1\n\ny = 2"
+    texts = [action.text() for action in view.menu(at(view, "x = 1")).actions()]
+    assert "Copy this code" in texts
+    assert "Copy this code" not in [action.text() for action in view.menu(at(view, "After")).actions()]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(MARKDOWN)
 def test_the_text_of_everything_chosen_is_the_text_that_is_read(qapp: QApplication, text: str) -> None:
