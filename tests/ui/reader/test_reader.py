@@ -1,5 +1,7 @@
 """The widget in which text is read: pieces make the same page as the whole, and nothing in a text reaches out of it."""
 
+import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip
 from pytestqt.qtbot import QtBot
 
+from app.text.clean import clean
 from app.ui.reader.choice import Place
 from app.ui.reader.reader import Reader
 from app.ui.theme import apply, theme_named
@@ -29,6 +32,7 @@ from tests.text.payloads import PAYLOADS, TARGETS
 from tests.text.samples import DOCUMENTS
 from tests.text.test_render import MARKDOWN
 
+TRACES = Path(__file__).resolve().parents[4] / "shared" / "data" / "traces"
 LIGHT = theme_named("light")
 TABS = QTextFormat.Property.TabPositions.value
 
@@ -103,6 +107,19 @@ def test_a_document_in_pieces_looks_like_the_whole(qapp: QApplication, name: str
 @given(MARKDOWN, st.lists(st.integers(1, 12), min_size=1, max_size=5))
 def test_any_markdown_in_any_pieces_looks_like_the_whole(qapp: QApplication, text: str, sizes: list[int]) -> None:
     assert pages(in_pieces(text, sizes)) == pages(at_once(text))
+
+
+@pytest.mark.skipif(not TRACES.is_dir(), reason="the recorded traces are not here")
+@pytest.mark.parametrize("name", ["planbench_r1_en.jsonl", "liarsbar_r1_zh.jsonl"])
+def test_real_traces_that_stream_end_in_what_opening_them_gives(qapp: QApplication, name: str) -> None:
+    cuts = random.Random(1)
+    for line in (TRACES / name).read_text("utf-8").splitlines()[:80:10]:
+        text = json.loads(line)["thinking"][:20_000]
+        grown, whole = in_pieces(text, [cuts.randint(1, 400) for _ in range(50)]), at_once(text)
+        assert pages(grown) == pages(whole)
+        assert grown.plain_text() == whole.plain_text()
+        grown.chooser.choose_all()
+        assert grown.chooser.markdown() == clean(text).strip("\n")
 
 
 def test_a_flood_is_drawn_in_a_few_goes_and_whole_at_the_end(view: Reader) -> None:
