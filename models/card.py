@@ -36,6 +36,12 @@ class Card:
     """0 where the file does not say."""
     experts: int = 0
     """In each layer that has them; 0 for weights that are no mixture of experts."""
+    experts_used: int = 0
+    """Of them for one token."""
+    licence: str = ""
+    """As the file names it, mostly an SPDX name."""
+    languages: tuple[str, ...] = ()
+    maker: str = ""
 
 
 def read_card(path: Path) -> Card:
@@ -43,12 +49,7 @@ def read_card(path: Path) -> Card:
 
     Any shard may be named; the card is that of the whole. Raises `BadGguf`.
     """
-    header = read_header(path)
-    shards = _shards(path, header)
-    headers = [header if shard == path else read_header(shard) for shard in shards]
-    for shard, each in zip(shards, headers, strict=True):
-        _check_complete(shard, each)
-    _check_shards_fit(headers)
+    shards, headers = shards_of(path)
     first = headers[0]
     _check_meaning(first)
     architecture = _text(first, "general.architecture")
@@ -64,7 +65,27 @@ def read_card(path: Path) -> Card:
         parameters=sum(tensor.elements for each in headers for tensor in each.tensors) or None,
         layers=_number(first, f"{architecture}.block_count"),
         experts=_number(first, f"{architecture}.expert_count"),
+        experts_used=_number(first, f"{architecture}.expert_used_count"),
+        licence=_text(first, "general.license"),
+        languages=_texts(first, "general.languages"),
+        maker=_text(first, "general.organization") or _text(first, "general.author"),
     )
+
+
+def headers_of(path: Path) -> list[Header]:
+    """The headers of all shards, in their order, checked as far as needs no meaning. Raises BadGguf."""
+    return shards_of(path)[1]
+
+
+def shards_of(path: Path) -> tuple[tuple[Path, ...], list[Header]]:
+    """The same with the shards' files."""
+    header = read_header(path)
+    shards = _shards(path, header)
+    headers = [header if shard == path else read_header(shard) for shard in shards]
+    for shard, each in zip(shards, headers, strict=True):
+        _check_complete(shard, each)
+    _check_shards_fit(headers)
+    return shards, headers
 
 
 # ---- is all of it there? --------------------------------------------------------------------------------------------
@@ -87,12 +108,12 @@ def _shards(path: Path, header: Header) -> tuple[Path, ...]:
 
 
 def _check_complete(path: Path, header: Header) -> None:
-    expected = max((header.data_offset + tensor.offset + _bytes(tensor) for tensor in header.tensors), default=0)
+    expected = max((header.data_offset + tensor.offset + tensor_bytes(tensor) for tensor in header.tensors), default=0)
     if expected > header.file_size:
         raise BadGguf("truncated", path.name, expected=expected, found=header.file_size)
 
 
-def _bytes(tensor: Tensor) -> int:
+def tensor_bytes(tensor: Tensor) -> int:
     """Bytes of a tensor's data; at least one where its type is unknown here, so that its start must be inside."""
     known = TENSOR_TYPES.get(tensor.type)
     if known is None:
@@ -144,6 +165,11 @@ def _quantization(headers: list[Header]) -> str:
 def _text(header: Header, key: str) -> str:
     value = header.metadata.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _texts(header: Header, key: str) -> tuple[str, ...]:
+    value = header.metadata.get(key)
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, tuple) else ()
 
 
 def _number(header: Header, key: str) -> int:

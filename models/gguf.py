@@ -11,7 +11,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, Protocol
 
 BadKind = Literal["no_such_file", "not_gguf", "unsupported", "truncated", "broken_weights", "missing_shard"]
 
@@ -41,6 +41,15 @@ _U64 = struct.Struct("<Q")
 _WINDOW = 1 << 20
 
 
+class Source(Protocol):
+    """Where the bytes of a file come from. `read` may give fewer than asked for only at the end."""
+
+    @property
+    def size(self) -> int: ...
+
+    def read(self, at: int, length: int) -> bytes: ...
+
+
 class BadGguf(Exception):
     """The file cannot be used. `kind` is for code, `numbers` fill a sentence for people, `detail` is for the log.
 
@@ -52,6 +61,19 @@ class BadGguf(Exception):
         self.kind: BadKind = kind
         self.detail = detail
         self.numbers: dict[str, int] = numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where a value lies. `type` and `item` are GGUF's numbers for types; `item` is that of an array's items."""
+
+    key: str
+    type: int
+    item: int | None
+    count: int
+    """Items of an array; 1 for anything else."""
+    at: int
+    """Position in the file: of the value, of a string's length, of an array's first item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +106,8 @@ class Header:
     data_offset: int
     """Where in the file the tensors' data begins."""
     file_size: int
+    fields: tuple[Field, ...] = ()
+    """One for each pair, in the file's order."""
 
 
 def read_header(path: Path) -> Header:
@@ -96,9 +120,26 @@ def read_header(path: Path) -> Header:
         if not stat.S_ISREG(status.st_mode):
             raise BadGguf("not_gguf", "not a regular file")
         with path.open("rb") as file:
-            return _Reader(file, status.st_size).header()
+            return _Reader(_Local(file, status.st_size)).header()
     except (OSError, ValueError) as fault:  # ValueError: a name with a NUL in it
         raise BadGguf("no_such_file", str(fault)) from fault
+
+
+def read_header_from(source: Source) -> Header:
+    """Read a header from wherever its bytes are. Raises `BadGguf`, and what `source.read` raises."""
+    return _Reader(source).header()
+
+
+@dataclass(frozen=True)
+class _Local:
+    """A file of this machine."""
+
+    file: BinaryIO
+    size: int
+
+    def read(self, at: int, length: int) -> bytes:
+        self.file.seek(at)
+        return self.file.read(length)
 
 
 @dataclass
@@ -111,9 +152,10 @@ class _Kept:
 class _Reader:
     """Walks a header once, front to back, through a window of the file."""
 
-    def __init__(self, file: BinaryIO, size: int) -> None:
-        self._file = file
-        self._size = size
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._size = source.size
+        self._fields: list[Field] = []
         self._window = b""
         self._start = 0
         """Position in the file of the window's first byte."""
@@ -140,6 +182,7 @@ class _Reader:
             alignment=alignment,
             data_offset=-(-end // alignment) * alignment,
             file_size=self._size,
+            fields=tuple(self._fields),
         )
 
     # ---- structure -------------------------------------------------------------------------------------------------
@@ -160,7 +203,9 @@ class _Reader:
         kind = self._u32()
         if kind == _ARRAY:
             self._array(key, kept)
-        elif kind == _STRING:
+            return
+        self._fields.append(Field(key, kind, None, 1, self._start + self._at))
+        if kind == _STRING:
             self._text(key, kept)
         else:
             kept.metadata[key] = self._scalar(kind)
@@ -176,6 +221,7 @@ class _Reader:
 
     def _array(self, key: str, kept: _Kept) -> None:
         kind, count = self._u32(), self._u64()
+        self._fields.append(Field(key, _ARRAY, kind, count, self._start + self._at))
         if kind == _STRING:
             self._string_array(key, count, kept)
             return
@@ -269,8 +315,7 @@ class _Reader:
         self._need(length)
         self._start += self._at
         self._at = 0
-        self._file.seek(self._start)
-        self._window = self._file.read(max(length, _WINDOW))
+        self._window = self._source.read(self._start, min(max(length, _WINDOW), self._size - self._start))
         if len(self._window) < length:  # the file shrank while it was read
             raise BadGguf("truncated", expected=self._start + length, found=self._start + len(self._window))
 
