@@ -102,6 +102,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Errors", "The starter model is not installed."),
         QT_TRANSLATE_NOOP("Errors", "Run: make setup — or choose a .gguf file of your own."),
     ),
+    "not_here": (
+        QT_TRANSLATE_NOOP("Errors", "{name} is not on this machine."),
+        QT_TRANSLATE_NOOP("Errors", "Download it first: sibian model get {id}"),
+    ),
+    "not_ours": (
+        QT_TRANSLATE_NOOP("Errors", "{name} was not downloaded by Sibian, so it is left alone."),
+        QT_TRANSLATE_NOOP("Errors", "Delete it in the program that it belongs to."),
+    ),
+    "not_removed": (
+        QT_TRANSLATE_NOOP("Errors", "{path} cannot be deleted."),
+        QT_TRANSLATE_NOOP("Errors", "Check its permissions, and whether a program has it open."),
+    ),
+    "download_failed": (QT_TRANSLATE_NOOP("Errors", "{what}"), QT_TRANSLATE_NOOP("Errors", "{step}")),
+    "downloads_in_use": (
+        QT_TRANSLATE_NOOP("Errors", "Another window or command of Sibian is downloading just now."),
+        QT_TRANSLATE_NOOP("Errors", "Use that one, or wait until it is done."),
+    ),
     # engine
     "template_failed": (
         QT_TRANSLATE_NOOP("Errors", "The chat template inside {name} failed."),
@@ -207,6 +224,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no_thinking": (
         QT_TRANSLATE_NOOP("Errors", "There is no answer behind a thinking here."),
         QT_TRANSLATE_NOOP("Errors", "Continue it or regenerate it."),
+    ),
+    "unknown_weights": (
+        QT_TRANSLATE_NOOP("Errors", "No weights are named {name}."),
+        QT_TRANSLATE_NOOP("Errors", "See: sibian model list --all; sibian model scan"),
+    ),
+    "ambiguous_weights": (
+        QT_TRANSLATE_NOOP("Errors", "Several weights are named {name}: {paths}."),
+        QT_TRANSLATE_NOOP("Errors", "Name the file instead."),
     ),
     "bad_variable": (
         QT_TRANSLATE_NOOP("Errors", "{name}: {why}"),

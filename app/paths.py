@@ -27,6 +27,27 @@ def saved_kv_dir() -> Path:
     return home / "kv" if home is not None else Path(platformdirs.user_cache_dir("sibian", appauthor=False)) / "kv"
 
 
+def weights_dir() -> Path:
+    """Folder into which weights are downloaded where no other is chosen. May not exist yet."""
+    return data_dir() / "weights"
+
+
+def downloads_journal() -> Path:
+    """What is known of downloads: those under way, and which files they left."""
+    return data_dir() / "downloads.json"
+
+
+def library_cache(name: str) -> Path:
+    """A file of what was read or measured for the library: convenient, and never worth a backup."""
+    home = _home()
+    return (home / "cache" if home is not None else Path(platformdirs.user_cache_dir("sibian", appauthor=False))) / name
+
+
+def catalog() -> Path:
+    """The weights that Sibian knows of."""
+    return assets() / "catalog.toml"
+
+
 def database() -> Path:
     """The database that is used where none is named."""
     return data_dir() / "sibian.db"

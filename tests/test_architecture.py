@@ -40,7 +40,10 @@ CRIMES = [
     Crime("layers", "models.planted", "import runtime.protocol"),
     *(
         Crime("no-qt", f"{package}.planted", "from PySide6 import QtCore")
-        for package in ("app.store", "app.trace", "app.text", "app.prompts", "app.cli", "runtime", "models")
+        for package in (
+            *("app.store", "app.trace", "app.text", "app.prompts", "app.library", "app.cli"),
+            *("runtime", "models"),
+        )
     ),
     # By way of another module, which is how it would really happen.
     Crime("no-qt", "app.cli.planted", "import app.settings"),

@@ -40,7 +40,7 @@ def _talk(options: argparse.Namespace, talk: Talk, weights: Path, asks: list[Ask
     """Load, ask and print; the runs, whatever became of them."""
     progress = Progress(not options.json)
     try:
-        model = talk.load(weights, loading.chosen(options), lambda done: progress.show(f"Loading {done:.0%}"))
+        model = talk.load(weights, loading.chosen(options, weights), lambda done: progress.show(f"Loading {done:.0%}"))
     finally:
         progress.clear()
     if options.json:

@@ -10,14 +10,13 @@ from app.cli.interrupts import Interrupts
 from app.cli.screen import Answer, Progress, shown
 from app.engine.talk import Interrupted, Talk
 from app.engine.values import Ask
-from app.engine.weights import named
 from app.errors import UserError
 from app.store.store import Store
 
 PROMPT, MORE = "> ", "… "
 HELP = """\
 /new           begin a new conversation
-/model PATH    open other weights; "starter" for those that came with the program
+/model PATH    open other weights, also by a name of `sibian model`; "starter" for those that came with the program
 /help          this
 /quit          leave (also Ctrl-D, or Ctrl-C at the prompt)
 A \\ at the end of a line goes on in the next. Ctrl-C stops an answer; what was said is kept.
@@ -56,7 +55,9 @@ class Chat:
         """Raises WeightsError, EngineError, Interrupted."""
         progress = Progress()
         try:
-            model = self._talk.load(path, loading.chosen(self._options), lambda x: progress.show(f"Loading {x:.0%}"))
+            model = self._talk.load(
+                path, loading.chosen(self._options, path), lambda x: progress.show(f"Loading {x:.0%}")
+            )
         finally:
             progress.clear()
         if self._person:
@@ -91,7 +92,8 @@ class Chat:
             case "/new":
                 self._conversation = self._parent = None
             case "/model":
-                self.load(named(rest.strip()) if rest.strip() else start.weights(self._options, self._store))
+                name = rest.strip()
+                self.load(start.called(name, self._store) if name else start.weights(self._options, self._store))
             case _:
                 self._ask(line)
 

@@ -1,13 +1,15 @@
 """The options of opening weights: what can be typed, and the `LoadOptions` it makes."""
 
 import argparse
-from dataclasses import fields
+from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any, get_args
 
 from app.cli.numbers import number
 from app.engine import options as load_options
 from app.engine.convert import known_family
 from app.engine.values import LoadOptions
+from app.engine.weights import usual
 
 ALL = -1
 
@@ -22,7 +24,7 @@ def add(to: argparse.ArgumentParser) -> None:
     _add(context, "--threads", type=number(int, 0), metavar="N", help="0: physical cores")
     _add(context, "--threads-batch", type=number(int, 0), metavar="N", help="for prompts; 0: as --threads")
     types = ", ".join(get_args(load_options.CacheType))
-    _add(context, "--kv-type", type=_kv_types, metavar="K[,V]", help=f"of the KV cache: {types}")
+    _add(context, "--kv-type", type=kv_types, metavar="K[,V]", help=f"of the KV cache: {types}")
     _add(context, "--flash-attention", choices=get_args(load_options.FlashAttention))
     _add(context, "--no-kv-on-gpu", dest="kv_on_gpu", action="store_false", help="the KV cache in main memory")
     _add(context, "--rope-scaling", choices=get_args(load_options.RopeScaling))
@@ -57,15 +59,17 @@ def rpc(to: Any, help: str) -> None:
     _add(to, "--rpc", type=_words, action="extend", metavar="HOST:PORT[,…]", help=help)
 
 
-def chosen(options: argparse.Namespace) -> LoadOptions:
-    """What was typed. Raises WrongUse where there is no such family."""
+def chosen(options: argparse.Namespace, path: Path | None = None) -> LoadOptions:
+    """What was typed, and for the rest what is usual with the weights at `path`. Raises WrongUse where there is no such
+    family."""
     given = {each.name: getattr(options, each.name) for each in fields(LoadOptions) if hasattr(options, each.name)}
     given = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
     if hasattr(options, "kv_type"):
         given["type_k"], given["type_v"] = options.kv_type
     if given.get("family"):
         given["family"] = known_family(given["family"])
-    return LoadOptions(**given)
+    own = usual(path) if path is not None and not given.keys() & {"adapters", "family"} else LoadOptions()
+    return replace(own, **given)
 
 
 def _add(to: Any, *names: str, **how: Any) -> None:
@@ -76,7 +80,8 @@ def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def _kv_types(text: str) -> tuple[str, str]:
+def kv_types(text: str) -> tuple[str, str]:
+    """A reader for argparse: types of keys and of values; one word stands for both."""
     key, _, value = text.partition(",")
     for each in (key, value or key):
         if each not in get_args(load_options.CacheType):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.cli import asking, loading, sampling
+from app.cli import asking, loading, model_options, sampling
 from app.cli.numbers import number
 
 
@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     _conversation(_command(commands, "conversation", "list and show what is kept"))
     _template(_command(commands, "template", "list, show and fill in prompt templates"))
     _trace(_command(commands, "trace", "take a model's text apart"))
+    model_options.add(_command(commands, "model", "list, plan, download and delete weights"), _command)
     doctor = _command(commands, "doctor", "say what is here, what is missing and what mends it")
     loading.rpc(doctor, "look whether these RPC servers can be reached")
     _json(doctor)

@@ -1,13 +1,14 @@
 """What commands have in common before they begin: which engine, which weights, which database."""
 
 import argparse
+import os
 from pathlib import Path
 
 from app import paths, prompts
 from app.engine.convert import split_for_store
 from app.engine.launch import Launch
 from app.engine.weights import STARTER, named
-from app.errors import StoreError, WrongUse
+from app.errors import StoreError, WeightsError, WrongUse
 from app.store.reading import ReadingStore
 from app.store.records import Conversation, Generation
 from app.store.store import Store
@@ -31,9 +32,31 @@ def weights(options: argparse.Namespace, store: Store | None = None) -> Path:
     if options.scripted is not None:
         return named(options.model if options.model not in (None, STARTER) else str(options.scripted))
     if options.model is not None:
-        return named(options.model)
+        return called(options.model, store)
     last = store.settings.get(LAST_MODEL, "") if store is not None else ""
     return Path(last) if last and Path(last).is_file() else named(STARTER)
+
+
+def called(name: str, store: Store | ReadingStore | None = None) -> Path:
+    """The weights that a person means: a file, "starter", an entry of the catalog, or what a program calls its own.
+
+    What is no file is looked for on this machine, which takes a moment. Raises WeightsError where the catalog has it
+    and the machine has not; the path of a file that is not there is for others to complain about.
+    """
+    path = named(name)
+    if name == STARTER or path.exists() or name.lower().endswith(".gguf"):
+        return path
+    from app.library import naming, opening
+
+    catalog = opening.catalog()
+    chosen = opening.choices(store.settings.get if store is not None else None)
+    library = opening.library(chosen, os.environ, Path.home())
+    here = list(library.scan())
+    entry = catalog.find(name)
+    found = naming.path_named(name, catalog, here)
+    if found is None and entry is not None:
+        raise WeightsError("not_here", name=entry.name, id=entry.id)
+    return found or path
 
 
 def open_store(options: argparse.Namespace) -> Store:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.engine.options import LoadOptions
 from app.errors import WeightsError
 from models import library
 from models.card import Card, read_card
@@ -9,6 +10,8 @@ from models.gguf import BadGguf
 
 STARTER = "starter"
 """The name that means the weights which come with the program."""
+ADAPTED_FAMILY = "deepseek-r1"
+"""The marks that the starter's adapter has learnt."""
 
 
 def preflight(path: Path) -> Card:
@@ -23,6 +26,14 @@ def preflight(path: Path) -> Card:
     if card.template is None:
         raise WeightsError("no_template", path=str(path), name=path.name)
     return card
+
+
+def usual(path: Path) -> LoadOptions:
+    """How weights are opened where nobody has chosen otherwise: the starter with the adapter that has it think."""
+    adapter = library.starter_adapter()
+    if adapter is None or path != library.starter():
+        return LoadOptions()
+    return LoadOptions(adapters=((str(adapter), 1.0),), family=ADAPTED_FAMILY)
 
 
 def named(name: str) -> Path:
