@@ -23,9 +23,12 @@ from app.engine.session import Session
 from app.errors import StoreError, UserError
 from app.settings import SettingsKeeper
 from app.store.store import Store
+from app.text.formulas.desk import Formulas
 from app.ui.desk import Desk
 from app.ui.i18n import Translator, explain
 from app.ui.theme import ThemeKeeper
+from app.ui.widgets import formula_desk
+from app.ui.widgets.formula_desk import FormulaDesk
 from models import library
 
 logger = logging.getLogger(__name__)
@@ -45,6 +48,8 @@ class Program:
         self.translator.use(self.settings.now.language)
         self.themes = ThemeKeeper(application, self.settings.now.theme)
         self.session = Session(self.store, launch)
+        self.formulas = FormulaDesk(Formulas())
+        formula_desk.install(self.formulas)
         self._model = model
         self._closed = False
         self.desk = Desk(self.store, self.session, self.settings, self.themes, self.translator, library.starter())
@@ -60,6 +65,9 @@ class Program:
         if self._closed:
             return
         self._closed = True
+        self.desk.close()
+        formula_desk.install(None)
+        self.formulas.close()
         self.session.close()
         self.store.close()
 
@@ -68,7 +76,7 @@ class Program:
         if not isValid(self.desk):
             return
         self.desk.window.close()
-        for thing in (self.desk.window, self.desk, self.session, self.settings, self.themes):
+        for thing in (self.desk.window, self.desk, self.formulas, self.session, self.settings, self.themes):
             thing.deleteLater()
         self.translator.remove()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -45,6 +45,18 @@ class Settings:
     """Whether what was computed of conversations is kept on the disk."""
     saved_kv_gb: int = 4
     """Most room for that, in 10^9 bytes."""
+    hub: str = "huggingface"
+    """Where weights come from: "huggingface", "modelscope", or "other" for an address that speaks as the first."""
+    hub_address: str = ""
+    """Of the other hub; empty where `hub` says it all."""
+    hub_proxy: str = ""
+    """Address of a proxy for hubs; empty takes the system's."""
+    hub_token: bool = False
+    """Whether a token is kept in the system's keyring, which is not asked where none is."""
+    weights_folder: str = ""
+    """Where downloads go; empty for the program's own folder."""
+    weights_folders: list[str] = field(default_factory=list)
+    """Folders in which weights are looked for besides those of known programs."""
     geometry: str = ""
     """Window geometry as Qt saves it, in base64."""
 

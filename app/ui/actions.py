@@ -14,6 +14,7 @@ class Actions:
     new: QAction
     open_model: QAction
     load_options: QAction
+    library: QAction
     templates: QAction
     show_prompt: QAction
     stop: QAction
@@ -61,6 +62,7 @@ def make_actions(window: QWidget) -> Actions:
         new=action(translate("Actions", "New conversation"), "Ctrl+N"),
         open_model=action(translate("Actions", "Open a model file"), "Ctrl+O"),
         load_options=action(translate("Actions", "How to load the model"), "Ctrl+Shift+O"),
+        library=action(translate("Actions", "Weights: find, get and place them"), "Ctrl+Shift+L"),
         templates=action(translate("Actions", "Prompt templates"), "Ctrl+T"),
         show_prompt=action(translate("Actions", "Show the exact prompt"), "Ctrl+Shift+P"),
         stop=action(translate("Actions", "Stop"), "Esc"),

@@ -6,6 +6,7 @@ nothing is lost by it: what is open is in the store, what runs is in the session
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
@@ -31,12 +32,16 @@ from app.ui.model.steering_presenter import SteeringPresenter
 from app.ui.prompt.button import PromptButton
 from app.ui.prompt.presenter import PromptPresenter
 from app.ui.settings.dialog import LARGEST_TEXT, SMALLEST_TEXT, SettingsDialog
+from app.ui.settings.weights_presenter import WeightsSettings
 from app.ui.shortcuts import ShortcutsDialog
 from app.ui.sidebar.panel import SidebarPanel
 from app.ui.sidebar.presenter import SidebarPresenter
 from app.ui.sidebar.rows import ConversationRows
 from app.ui.theme import ThemeKeeper
 from app.ui.window import Window
+
+if TYPE_CHECKING:
+    from app.ui.library.opener import LibraryOpener
 
 COPIED_MS = 1500
 """How long it is said that something was copied."""
@@ -61,10 +66,16 @@ class Desk(QObject):
         self._themes, self._translator, self._starter = themes, translator, starter
         self._feed = ChangeFeed(self)
         self._typed_in_templates: dict[str, dict[str, str]] = {}
+        self._library: LibraryOpener | None = None
         session.changed.connect(self._feed.announce)
         settings.changed.connect(self._on_settings)
         themes.changed.connect(lambda _: self.rebuild())
         self._build(conversation=None, draft="")
+
+    def close(self) -> None:
+        """Stop what goes on beside the window: downloads, looking around."""
+        if self._library is not None:
+            self._library.close()
 
     # ---- building -----------------------------------------------------------------------------------------------
 
@@ -82,6 +93,8 @@ class Desk(QObject):
             self.conversation.set_system(system)
             self.models.show_system(system)
         self.window.restore(geometry)
+        if self._library is not None and old.page is not None:
+            self._show_library()
         if visible:
             self.window.show()
         if any(dialog.isVisible() for dialog in old.findChildren(SettingsDialog)):
@@ -138,6 +151,7 @@ class Desk(QObject):
         self.conversation.opened.connect(self._sidebar.show_open)
         self.conversation.opened.connect(self._show_title)
         self.conversation.opened.connect(lambda _: self.prompts.open())
+        self.conversation.opened.connect(lambda _: self._leave_library())
         self.prompts.opened.connect(self._open)
         self.options.opened.connect(self._open)
         transcript.prompt_wished.connect(self.prompts.show_given)
@@ -152,6 +166,8 @@ class Desk(QObject):
         self._feed.changed.connect(self._on_changed)
         button.browse_wished.connect(self._browse)
         button.options_wished.connect(self.options.ask)
+        button.library_wished.connect(self._show_library)
+        sidebar.library_wished.connect(self._show_library)
         sidebar.settings_wished.connect(self._show_settings)
         panel.close_wished.connect(lambda: self._settings.replace(sampling_panel=False))
         self._composer.templates_wished.connect(self._show_templates)
@@ -170,7 +186,9 @@ class Desk(QObject):
         actions.load_options.triggered.connect(lambda: self.options.ask())
         actions.show_prompt.triggered.connect(lambda: self.prompts.show_next())
         actions.templates.triggered.connect(self._show_templates)
-        actions.stop.triggered.connect(self.conversation.stop)
+        actions.library.triggered.connect(self._toggle_library)
+        # Escape leaves the page that lies over the conversation before it stops what runs under it.
+        actions.stop.triggered.connect(lambda: None if self._leave_library() else self.conversation.stop())
         actions.answer_now.triggered.connect(lambda: self.conversation.answer_now())
         actions.reroll.triggered.connect(transcript.reroll)
         actions.choose_place.triggered.connect(transcript.choose_place)
@@ -233,9 +251,49 @@ class Desk(QObject):
         presenter.used.connect(lambda _: self._composer.setFocus())
         self._open(dialog)
 
-    def _show_settings(self) -> None:
+    # ---- the library --------------------------------------------------------------------------------------------
+
+    def _show_library(self) -> None:
+        if self._library is None:
+            # The catalog and what downloads are made with are wanted only here; no start should wait for them.
+            from app.ui.library.opener import LibraryOpener
+
+            self._library = LibraryOpener(self._session, self._settings, self)
+            self._library.load_wished.connect(self._load_placed)
+            self._library.settings_wished.connect(lambda: self._show_settings().show_weights())
+            self._library.close_wished.connect(self._leave_library)
+        self.window.sampling.hide()
+        self.window.show_page(self._library.page_for(self.window, self._themes.theme))
+        self._show_sidebar(self.window)
+        self._library.enter()
+
+    def _leave_library(self) -> bool:
+        """Whether it was open."""
+        if self.window.page is None:
+            return False
+        self.window.show_page(None)
+        self.window.sampling.setVisible(self._settings.now.sampling_panel)
+        self._composer.setFocus()
+        return True
+
+    def _toggle_library(self) -> None:
+        if not self._leave_library():
+            self._show_library()
+
+    def _load_placed(self, path: str, placement: dict[str, object]) -> None:
+        self._leave_library()
+        self.models.load_placed(path, placement)
+
+    def _show_settings(self) -> SettingsDialog:
         folder = paths.saved_kv_dir()
-        dialog = SettingsDialog(self._settings.now, str(self._store.path), str(folder), self.window)
+        dialog = SettingsDialog(
+            self._settings.now,
+            str(self._store.path),
+            str(folder),
+            self.window,
+            weights_folder=str(paths.weights_dir()),
+        )
+        WeightsSettings(self._settings, dialog.weights)
         dialog.show_saved(saved.size(folder))
         dialog.delete_saved_wished.connect(lambda: self._delete_saved(dialog))
         for wished, name in (
@@ -245,6 +303,7 @@ class Desk(QObject):
         ):  # fmt: skip
             wished.connect(lambda value, name=name: self._settings.replace(**{name: value}))
         self._open(dialog)
+        return dialog
 
     def _delete_saved(self, dialog: SettingsDialog) -> None:
         folder = paths.saved_kv_dir()

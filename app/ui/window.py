@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.actions import Actions, make_actions
 from app.ui.conversation.composer import Composer
@@ -26,7 +26,7 @@ MODES = ("both", "thinking", "answer")
 
 
 class Window(QMainWindow):
-    """Conversations at the left, the open one in the middle, sampling at the right."""
+    """Conversations at the left, the open one in the middle or a page over it, sampling at the right."""
 
     closing = Signal()
     file_dropped = Signal(str)
@@ -73,6 +73,18 @@ class Window(QMainWindow):
             self.tr("{title} – Sibian").format(title=conversation) if conversation else self.tr("Sibian")
         )
 
+    def show_page(self, page: QWidget | None) -> None:
+        """Lay `page` where the conversation is; None shows the conversation again. Pages stay until the window goes."""
+        if page is not None and self._middle.indexOf(page) < 0:
+            self._middle.addWidget(page)
+        self._middle.setCurrentIndex(0 if page is None else self._middle.indexOf(page))
+        self._mode.setVisible(page is None)
+
+    @property
+    def page(self) -> QWidget | None:
+        """What lies over the conversation."""
+        return self._middle.currentWidget() if self._middle.currentIndex() else None
+
     @property
     def narrow(self) -> bool:
         return self.width() < NARROW
@@ -97,13 +109,19 @@ class Window(QMainWindow):
         row.addStretch(1)
         row.addWidget(self._mode)
 
+        talk = QWidget()
+        below = QVBoxLayout(talk)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(talk)
         middle = QWidget()
         column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        for layout in (column, below):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        below.addWidget(self.transcript, 1)
+        below.addWidget(self.composer)
         column.addWidget(bar)
-        column.addWidget(self.transcript, 1)
-        column.addWidget(self.composer)
+        column.addWidget(self._middle, 1)
 
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.setObjectName("whole")

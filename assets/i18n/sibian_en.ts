@@ -12,6 +12,16 @@
         </message>
     </context>
     <context>
+        <name>ListPane</name>
+        <message numerus="yes">
+            <source>%n set(s) of weights</source>
+            <translation>
+                <numerusform>%n set of weights</numerusform>
+                <numerusform>%n sets of weights</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>LoadOptionsDialog</name>
         <message numerus="yes">
             <source>%Ln changed</source>

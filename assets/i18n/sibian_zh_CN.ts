@@ -16,6 +16,10 @@
             <translation>模型的加载方式</translation>
         </message>
         <message>
+            <source>Weights: find, get and place them</source>
+            <translation>模型库：查找、下载、安排位置</translation>
+        </message>
+        <message>
             <source>Prompt templates</source>
             <translation>提示词模板</translation>
         </message>
@@ -74,6 +78,18 @@
         <message>
             <source>Write a question</source>
             <translation>输入问题</translation>
+        </message>
+        <message>
+            <source>Find in this conversation</source>
+            <translation>在本对话中查找</translation>
+        </message>
+        <message>
+            <source>Next find</source>
+            <translation>下一处</translation>
+        </message>
+        <message>
+            <source>Previous find</source>
+            <translation>上一处</translation>
         </message>
         <message>
             <source>Rename the conversation</source>
@@ -194,6 +210,37 @@
         </message>
     </context>
     <context>
+        <name>BuildsTable</name>
+        <message>
+            <source>Quantizations</source>
+            <translation>量化版本</translation>
+        </message>
+        <message>
+            <source>Quantization</source>
+            <translation>量化</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>适合程度</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>On this computer</source>
+            <translation>本机已有</translation>
+        </message>
+        <message>
+            <source>What Sibian would take here</source>
+            <translation>思辨在这台机器上会选它</translation>
+        </message>
+    </context>
+    <context>
         <name>Callout</name>
         <message>
             <source>Close</source>
@@ -286,6 +333,44 @@
         </message>
     </context>
     <context>
+        <name>DetailPane</name>
+        <message>
+            <source>Back to the list</source>
+            <translation>返回列表</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <source>Quantizations</source>
+            <translation>量化版本</translation>
+        </message>
+        <message>
+            <source>How it would lie in memory</source>
+            <translation>在内存中的安排</translation>
+        </message>
+        <message>
+            <source>On this computer</source>
+            <translation>本机已有</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>简介</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceBill</name>
+        <message>
+            <source>{used} of {capacity}</source>
+            <translation>{used} / {capacity}</translation>
+        </message>
+        <message>
+            <source>{figures}: {over} too much</source>
+            <translation>{figures}，超出 {over}</translation>
+        </message>
+    </context>
+    <context>
         <name>DevicesField</name>
         <message>
             <source>not there now</source>
@@ -302,6 +387,29 @@
         <message>
             <source>Share of {device}</source>
             <translation>{device} 的份额</translation>
+        </message>
+    </context>
+    <context>
+        <name>DownloadStrip</name>
+        <message>
+            <source>Download</source>
+            <translation>下载</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
         </message>
     </context>
     <context>
@@ -412,6 +520,42 @@
         <message>
             <source>Run: make setup — or choose a .gguf file of your own.</source>
             <translation>请运行 make setup，或选择你自己的 .gguf 文件。</translation>
+        </message>
+        <message>
+            <source>{name} is not on this machine.</source>
+            <translation>本机没有 {name}。</translation>
+        </message>
+        <message>
+            <source>Download it first: sibian model get {id}</source>
+            <translation>请先下载：sibian model get {id}</translation>
+        </message>
+        <message>
+            <source>{name} was not downloaded by Sibian, so it is left alone.</source>
+            <translation>{name} 不是由思辨下载的，因此不会动它。</translation>
+        </message>
+        <message>
+            <source>Delete it in the program that it belongs to.</source>
+            <translation>请在它所属的程序中删除。</translation>
+        </message>
+        <message>
+            <source>{path} cannot be deleted.</source>
+            <translation>无法删除 {path}。</translation>
+        </message>
+        <message>
+            <source>Check its permissions, and whether a program has it open.</source>
+            <translation>请检查权限，以及是否有程序正在使用它。</translation>
+        </message>
+        <message>
+            <source>{step}</source>
+            <translation>{step}</translation>
+        </message>
+        <message>
+            <source>Another window or command of Sibian is downloading just now.</source>
+            <translation>思辨的另一个窗口或命令正在下载。</translation>
+        </message>
+        <message>
+            <source>Use that one, or wait until it is done.</source>
+            <translation>请使用那一个，或等它完成。</translation>
         </message>
         <message>
             <source>The chat template inside {name} failed.</source>
@@ -624,6 +768,22 @@
         <message>
             <source>Continue it or regenerate it.</source>
             <translation>请继续它或重新生成。</translation>
+        </message>
+        <message>
+            <source>No weights are named {name}.</source>
+            <translation>没有名为 {name} 的模型。</translation>
+        </message>
+        <message>
+            <source>See: sibian model list --all; sibian model scan</source>
+            <translation>请查看：sibian model list --all；sibian model scan</translation>
+        </message>
+        <message>
+            <source>Several weights are named {name}: {paths}.</source>
+            <translation>有多个模型名为 {name}：{paths}。</translation>
+        </message>
+        <message>
+            <source>Name the file instead.</source>
+            <translation>请改用文件路径。</translation>
         </message>
         <message>
             <source>{name}: {why}</source>
@@ -845,6 +1005,100 @@
         </message>
     </context>
     <context>
+        <name>FilterBar</name>
+        <message>
+            <source>Search by name, maker or architecture</source>
+            <translation>按名称、厂商或架构搜索</translation>
+        </message>
+        <message>
+            <source>Search weights</source>
+            <translation>搜索模型</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>许可证</translation>
+        </message>
+        <message>
+            <source>Runs here</source>
+            <translation>本机能跑</translation>
+        </message>
+        <message>
+            <source>On this computer</source>
+            <translation>本机已有</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindBar</name>
+        <message>
+            <source>Find</source>
+            <translation>查找</translation>
+        </message>
+        <message>
+            <source>Find in this conversation</source>
+            <translation>在本对话中查找</translation>
+        </message>
+        <message>
+            <source>Words to find</source>
+            <translation>要查找的词</translation>
+        </message>
+        <message>
+            <source>Previous find (Shift+Enter)</source>
+            <translation>上一处（Shift+Enter）</translation>
+        </message>
+        <message>
+            <source>Next find (Enter)</source>
+            <translation>下一处（Enter）</translation>
+        </message>
+        <message>
+            <source>Close (Esc)</source>
+            <translation>关闭（Esc）</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>两者</translation>
+        </message>
+        <message>
+            <source>Thinking</source>
+            <translation>思考</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>回答</translation>
+        </message>
+        <message>
+            <source>Only here</source>
+            <translation>仅此处</translation>
+        </message>
+        <message>
+            <source>Only in the exchange that is being read</source>
+            <translation>只在正在阅读的这一问一答中查找</translation>
+        </message>
+        <message>
+            <source>Regular expression</source>
+            <translation>正则表达式</translation>
+        </message>
+        <message>
+            <source>No finds</source>
+            <translation>没有找到</translation>
+        </message>
+        <message>
+            <source>{number} of {whole}</source>
+            <translation>第 {number} 处，共 {whole} 处</translation>
+        </message>
+        <message>
+            <source>Not an expression</source>
+            <translation>表达式有误</translation>
+        </message>
+    </context>
+    <context>
         <name>FormPane</name>
         <message>
             <source>Fill in</source>
@@ -853,6 +1107,505 @@
         <message>
             <source>There is nothing to fill in; the text is used as it is.</source>
             <translation>没有要填写的内容，正文将原样使用。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Formulas</name>
+        <message>
+            <source>This formula cannot be drawn: {message}</source>
+            <translation>无法绘制这个公式：{message}</translation>
+        </message>
+        <message>
+            <source>This formula is too long to be drawn.</source>
+            <translation>这个公式太长，无法绘制。</translation>
+        </message>
+        <message>
+            <source>This formula is too large to be drawn.</source>
+            <translation>这个公式太大，无法绘制。</translation>
+        </message>
+        <message>
+            <source>Drawing this formula took too long.</source>
+            <translation>绘制这个公式用时过长。</translation>
+        </message>
+        <message>
+            <source>Formulas cannot be drawn here; the log says why.</source>
+            <translation>这里无法绘制公式，原因见日志。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Library</name>
+        <message>
+            <source>Up to {size}</source>
+            <translation>不超过 {size}</translation>
+        </message>
+        <message>
+            <source>On this computer</source>
+            <translation>本机已有</translation>
+        </message>
+        <message>
+            <source>To download</source>
+            <translation>可下载</translation>
+        </message>
+        <message>
+            <source>{size} of memory, {free} free</source>
+            <translation>内存 {size}，空闲 {free}</translation>
+        </message>
+        <message>
+            <source>no GPU that the engine can use</source>
+            <translation>没有引擎可用的 GPU</translation>
+        </message>
+        <message>
+            <source>{part} of {whole} files</source>
+            <translation>{part} / {whole} 个文件</translation>
+        </message>
+        <message>
+            <source>mixture of experts</source>
+            <translation>混合专家（MoE）</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between the names of languages</comment>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数量</translation>
+        </message>
+        <message>
+            <source>Context</source>
+            <translation>上下文</translation>
+        </message>
+        <message>
+            <source>Thinking</source>
+            <translation>思考</translation>
+        </message>
+        <message>
+            <source>Languages</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Recommended sampling</source>
+            <translation>推荐采样</translation>
+        </message>
+        <message>
+            <source>System prompt</source>
+            <translation>系统提示词</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>许可证</translation>
+        </message>
+        <message>
+            <source>Facts from</source>
+            <translation>资料来源</translation>
+        </message>
+        <message>
+            <source>The maker's page</source>
+            <translation>厂商页面</translation>
+        </message>
+        <message>
+            <source>Memory, to be checked on the maker's page</source>
+            <translation>凭记忆写成，请以厂商页面为准</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>架构</translation>
+        </message>
+        <message>
+            <source>Quantization</source>
+            <translation>量化</translation>
+        </message>
+        <message>
+            <source>The file itself</source>
+            <translation>文件自身</translation>
+        </message>
+        <message>
+            <source>Writes about {rate} tokens/s</source>
+            <translation>生成约 {rate} 词元/秒</translation>
+        </message>
+        <message>
+            <source>reads about {rate} tokens/s</source>
+            <translation>读入约 {rate} 词元/秒</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>GPU</source>
+            <translation>GPU</translation>
+        </message>
+        <message>
+            <source>{size} are lacking. A shorter context, a coarser KV cache or a smaller quantization needs less.</source>
+            <translation>还差 {size}。缩短上下文、用更粗的 KV 缓存或更小的量化，需要的会少一些。</translation>
+        </message>
+        <message>
+            <source>{rate} tok/s</source>
+            <translation>{rate} 词元/秒</translation>
+        </message>
+        <message>
+            <source>{total}, of which {active} work on each token</source>
+            <translation>共 {total}，每个词元激活 {active}</translation>
+        </message>
+        <message>
+            <source>{count} tokens</source>
+            <translation>{count} 词元</translation>
+        </message>
+        <message>
+            <source>{count} s left</source>
+            <translation>剩余 {count} 秒</translation>
+        </message>
+        <message>
+            <source>{count} min left</source>
+            <translation>剩余 {count} 分钟</translation>
+        </message>
+        <message>
+            <source>{hours} h {minutes} min left</source>
+            <translation>剩余 {hours} 小时 {minutes} 分钟</translation>
+        </message>
+        <message>
+            <source>more than a day left</source>
+            <translation>剩余一天以上</translation>
+        </message>
+        <message>
+            <source>d MMMM yyyy</source>
+            <comment>form of a date, in the letters of Qt</comment>
+            <translation>yyyy年M月d日</translation>
+        </message>
+        <message>
+            <source>Always, before each answer</source>
+            <translation>每次回答前都思考</translation>
+        </message>
+        <message>
+            <source>Can be turned on and off</source>
+            <translation>可以开关</translation>
+        </message>
+        <message>
+            <source>Does not think aloud</source>
+            <translation>不显示思考</translation>
+        </message>
+        <message>
+            <source>{how} (marks of {family})</source>
+            <translation>{how}（{family} 标记）</translation>
+        </message>
+        <message>
+            <source>The makers advise against one; Sibian then sends none.</source>
+            <translation>厂商建议不用；思辨因此不发送。</translation>
+        </message>
+        <message>
+            <source>As usual</source>
+            <translation>照常使用</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>等待中</translation>
+        </message>
+        <message>
+            <source>Downloading</source>
+            <translation>下载中</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Checking</source>
+            <translation>校验中</translation>
+        </message>
+        <message>
+            <source>Stopped by a fault</source>
+            <translation>因故障停止</translation>
+        </message>
+        <message>
+            <source>{received} of {total}</source>
+            <translation>{received} / {total}</translation>
+        </message>
+        <message>
+            <source>{size}/s</source>
+            <translation>{size}/秒</translation>
+        </message>
+        <message>
+            <source>Downloaded by Sibian</source>
+            <translation>由思辨下载</translation>
+        </message>
+        <message>
+            <source>In a folder of yours; Sibian leaves it as it is.</source>
+            <translation>在你自己的文件夹里；思辨不会改动它。</translation>
+        </message>
+        <message>
+            <source>Belongs to {programs}; Sibian uses it in place and leaves it as it is.</source>
+            <translation>属于 {programs}；思辨就地使用，不会改动它。</translation>
+        </message>
+        <message>
+            <source> and </source>
+            <comment>between names of programs</comment>
+            <translation> 和 </translation>
+        </message>
+        <message>
+            <source>Comes with Sibian</source>
+            <translation>思辨自带</translation>
+        </message>
+        <message>
+            <source>Get {quantization} · {size}</source>
+            <translation>下载 {quantization} · {size}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LibraryFaults</name>
+        <message>
+            <source>The download could not go on ({kind}). Try again.</source>
+            <translation>下载无法继续（{kind}）。请重试。</translation>
+        </message>
+        <message>
+            <source>The hub cannot be reached. Look at the network or the proxy, or choose another hub in the settings; what has arrived is kept.</source>
+            <translation>连不上模型站点。请检查网络或代理，或在设置中换一个站点；已下载的部分会保留。</translation>
+        </message>
+        <message>
+            <source>The hub refuses just now. Wait a while, then try again.</source>
+            <translation>站点暂时拒绝服务。请稍候再试。</translation>
+        </message>
+        <message>
+            <source>This hub does not have {file}. Another quantization or another hub may.</source>
+            <translation>这个站点没有 {file}。可以换一种量化或换一个站点。</translation>
+        </message>
+        <message>
+            <source>The makers want their licence to be accepted first. Do so on their page, then put your token into the settings.</source>
+            <translation>厂商要求先接受许可证。请在其页面上接受，再把令牌填入设置。</translation>
+        </message>
+        <message>
+            <source>There is not enough room on the disk: {needed} are needed and {free} are free.</source>
+            <translation>磁盘空间不足：需要 {needed}，只剩 {free}。</translation>
+        </message>
+        <message>
+            <source>{file} did not arrive as the hub says it is. Trying again fetches only that part.</source>
+            <translation>{file} 与站点公布的内容不符。重试只会重新下载这一部分。</translation>
+        </message>
+        <message>
+            <source>{file} was changed on the hub meanwhile. Trying again begins it anew.</source>
+            <translation>{file} 在下载期间被站点更换。重试会从头下载它。</translation>
+        </message>
+        <message>
+            <source>The hub named a file that Sibian will not write: {file}</source>
+            <translation>站点给出的文件名思辨不会写入：{file}</translation>
+        </message>
+        <message>
+            <source>Nothing can be written to the folder for downloads. Choose another in the settings.</source>
+            <translation>下载文件夹无法写入。请在设置中另选一个。</translation>
+        </message>
+        <message>
+            <source>The proxy cannot be used. Look at its address in the settings, and at its password.</source>
+            <translation>代理无法使用。请检查设置中的地址和密码。</translation>
+        </message>
+        <message>
+            <source>Sibian could not do this, by a fault of its own; details are in the log.</source>
+            <translation>思辨自身出错，未能完成；详情见日志。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LibraryFit</name>
+        <message>
+            <source>llama.cpp does not know this architecture yet.</source>
+            <translation>llama.cpp 还不支持这种架构。</translation>
+        </message>
+        <message>
+            <source>It needs {missing} more than this computer has to give.</source>
+            <translation>比这台机器能提供的还多需要 {missing}。</translation>
+        </message>
+        <message>
+            <source>{where}; it writes about {rate} tokens a second.</source>
+            <translation>{where}；每秒约生成 {rate} 个词元。</translation>
+        </message>
+        <message>
+            <source>{where}; it writes only about {rate} tokens a second.</source>
+            <translation>{where}；每秒只能生成约 {rate} 个词元。</translation>
+        </message>
+        <message>
+            <source>Other programs hold {size} of the memory that it needs: close some first.</source>
+            <translation>它需要的内存中有 {size} 正被其他程序占用：请先关闭一些。</translation>
+        </message>
+        <message>
+            <source>All of it lies in main memory</source>
+            <translation>全部放在内存中</translation>
+        </message>
+        <message>
+            <source>{part} of {whole} layers lie on the GPU, the others in main memory</source>
+            <translation>{whole} 层中有 {part} 层放在 GPU 上，其余在内存中</translation>
+        </message>
+        <message>
+            <source>Attention and context lie on the GPU, experts in main memory</source>
+            <translation>注意力和上下文放在 GPU 上，专家放在内存中</translation>
+        </message>
+        <message>
+            <source>All of it lies on the GPU</source>
+            <translation>全部放在 GPU 上</translation>
+        </message>
+        <message>
+            <source>Runs well</source>
+            <translation>运行流畅</translation>
+        </message>
+        <message>
+            <source>Experts in memory</source>
+            <translation>专家放内存</translation>
+        </message>
+        <message>
+            <source>Partly on the GPU</source>
+            <translation>部分在 GPU 上</translation>
+        </message>
+        <message>
+            <source>Slow</source>
+            <translation>较慢</translation>
+        </message>
+        <message>
+            <source>Too large</source>
+            <translation>太大</translation>
+        </message>
+        <message>
+            <source>Cannot be run</source>
+            <translation>无法运行</translation>
+        </message>
+        <message>
+            <source>Not known yet</source>
+            <translation>尚未估算</translation>
+        </message>
+        <message>
+            <source>The file is incomplete: {found} of {expected} are there.</source>
+            <translation>文件不完整：应有 {expected}，只有 {found}。</translation>
+        </message>
+        <message>
+            <source>The file is incomplete.</source>
+            <translation>文件不完整。</translation>
+        </message>
+        <message>
+            <source>A part of these weights is missing.</source>
+            <translation>这份权重缺少一个分片。</translation>
+        </message>
+        <message>
+            <source>This is no GGUF file.</source>
+            <translation>这不是 GGUF 文件。</translation>
+        </message>
+        <message>
+            <source>The file is damaged: its header makes no sense.</source>
+            <translation>文件已损坏：文件头无法解读。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LibraryPage</name>
+        <message>
+            <source>Look again for weights on this computer</source>
+            <translation>重新查找本机上的模型</translation>
+        </message>
+        <message>
+            <source>Hubs and folders…</source>
+            <translation>站点与文件夹…</translation>
+        </message>
+        <message>
+            <source>Back to the conversation</source>
+            <translation>返回对话</translation>
+        </message>
+        <message>
+            <source>Remove weights</source>
+            <translation>删除模型</translation>
+        </message>
+        <message>
+            <source>Delete {name} from this computer?</source>
+            <translation>从本机删除 {name}？</translation>
+        </message>
+        <message>
+            <source>{size} are freed. They can be downloaded again.
+{path}</source>
+            <translation>将腾出 {size}，以后可以再次下载。
+{path}</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>模型库</translation>
+        </message>
+        <message>
+            <source>Which weights?</source>
+            <translation>选哪个模型？</translation>
+        </message>
+        <message>
+            <source>Choose some at the left to see what they are, whether they run here, and how to get them.</source>
+            <translation>在左边选一个，看看它是什么、本机能不能跑、怎样获得。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LibraryPresenter</name>
+        <message>
+            <source>Looking at this computer…</source>
+            <translation>正在了解这台机器…</translation>
+        </message>
+        <message>
+            <source>Looking through folders for weights…</source>
+            <translation>正在各文件夹中查找模型…</translation>
+        </message>
+        <message>
+            <source>Reckoning what runs here…</source>
+            <translation>正在估算本机能跑什么…</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>Weights of other programs are found by themselves; other folders are named in the settings.</source>
+            <translation>其他程序的模型会自动找到；别的文件夹可在设置中指定。</translation>
+        </message>
+        <message>
+            <source>No weights on this computer yet</source>
+            <translation>本机还没有模型</translation>
+        </message>
+        <message>
+            <source>Even the smallest weights need more memory than there is.</source>
+            <translation>连最小的模型也放不下。</translation>
+        </message>
+        <message>
+            <source>Nothing runs here</source>
+            <translation>本机一个也跑不了</translation>
+        </message>
+        <message>
+            <source>Try other words, or leave out fewer.</source>
+            <translation>换些词，或放宽筛选。</translation>
+        </message>
+        <message>
+            <source>Nothing matches</source>
+            <translation>没有匹配的模型</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>加载</translation>
+        </message>
+        <message>
+            <source>What would run here: {name}.</source>
+            <translation>本机可以运行的是：{name}。</translation>
+        </message>
+        <message>
+            <source>{name} is not on ModelScope as {quantization}. Choose another, or another hub in the settings.</source>
+            <translation>ModelScope 上没有 {name} 的 {quantization}。请换一种量化，或在设置中换一个站点。</translation>
+        </message>
+        <message>
+            <source>{name} was deleted; {size} are free again.</source>
+            <translation>已删除 {name}，腾出 {size}。</translation>
+        </message>
+        <message>
+            <source>This could not be done: {fault}</source>
+            <translation>未能完成：{fault}</translation>
+        </message>
+        <message>
+            <source>{path} was not downloaded by Sibian and stays where it is.</source>
+            <translation>{path} 不是思辨下载的，保持原样。</translation>
+        </message>
+        <message>
+            <source>The system does not let {path} be deleted.</source>
+            <translation>系统不允许删除 {path}。</translation>
         </message>
     </context>
     <context>
@@ -914,6 +1667,20 @@
         <message>
             <source>{title}, your own</source>
             <translation>{title}，我的模板</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>模型库</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n set(s) of weights</source>
+            <translation>
+                <numerusform>%n 个模型</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>on this computer</source>
+            <translation>本机已有</translation>
         </message>
     </context>
     <context>
@@ -1256,6 +2023,36 @@
         </message>
     </context>
     <context>
+        <name>MemoryBill</name>
+        <message>
+            <source>W</source>
+            <comment>one letter for weights</comment>
+            <translation>权</translation>
+        </message>
+        <message>
+            <source>K</source>
+            <comment>one letter for KV cache</comment>
+            <translation>缓</translation>
+        </message>
+        <message>
+            <source>C</source>
+            <comment>one letter for working memory</comment>
+            <translation>算</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>模型库</translation>
+        </message>
+        <message>
+            <source>KV cache</source>
+            <translation>KV 缓存</translation>
+        </message>
+        <message>
+            <source>Working memory</source>
+            <translation>计算缓冲</translation>
+        </message>
+    </context>
+    <context>
         <name>ModelButton</name>
         <message>
             <source>Loading progress</source>
@@ -1280,6 +2077,10 @@
         <message>
             <source>{name} (starter)</source>
             <translation>{name}（入门）</translation>
+        </message>
+        <message>
+            <source>Find weights…</source>
+            <translation>查找模型…</translation>
         </message>
         <message>
             <source>Open a .gguf file…</source>
@@ -1659,6 +2460,13 @@
         </message>
     </context>
     <context>
+        <name>PlacesList</name>
+        <message>
+            <source>Path</source>
+            <translation>路径</translation>
+        </message>
+    </context>
+    <context>
         <name>PlacesTable</name>
         <message>
             <source>Weights</source>
@@ -1671,6 +2479,65 @@
         <message>
             <source>Working</source>
             <translation>计算</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanPane</name>
+        <message>
+            <source>Context</source>
+            <translation>上下文</translation>
+        </message>
+        <message>
+            <source>Tokens that questions, thinking and answers may take.</source>
+            <translation>提问、思考和回答合计可用的词元数。</translation>
+        </message>
+        <message>
+            <source>Layers on the GPU</source>
+            <translation>GPU 上的层数</translation>
+        </message>
+        <message>
+            <source>The rest is computed by the processor.</source>
+            <translation>其余由处理器计算。</translation>
+        </message>
+        <message>
+            <source>Experts in memory</source>
+            <translation>专家放内存</translation>
+        </message>
+        <message>
+            <source>Layers whose experts stay in main memory while the rest is on the GPU.</source>
+            <translation>这些层的专家留在内存中，其余放在 GPU 上。</translation>
+        </message>
+        <message>
+            <source>How exactly keys and values are kept: coarser takes less memory.</source>
+            <translation>键和值保存的精度：越粗越省内存。</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>质量</translation>
+        </message>
+        <message>
+            <source>Let Sibian choose</source>
+            <translation>由思辨决定</translation>
+        </message>
+        <message>
+            <source>Reckoned from the catalog; the file itself tells it exactly.</source>
+            <translation>按目录资料估算；有了文件才准确。</translation>
+        </message>
+        <message>
+            <source>{part} of {whole}</source>
+            <translation>{part} / {whole}</translation>
+        </message>
+        <message>
+            <source>Aim at</source>
+            <translation>侧重</translation>
+        </message>
+        <message>
+            <source>KV cache type</source>
+            <translation>KV 缓存类型</translation>
         </message>
     </context>
     <context>
@@ -1990,6 +2857,29 @@
         </message>
     </context>
     <context>
+        <name>Reader</name>
+        <message>
+            <source>Copy this code</source>
+            <translation>复制这段代码</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Copy as Markdown</source>
+            <translation>复制为 Markdown</translation>
+        </message>
+        <message>
+            <source>Copy the link's address</source>
+            <translation>复制链接地址</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>全选</translation>
+        </message>
+    </context>
+    <context>
         <name>RemarkLine</name>
         <message>
             <source>It says again and again: {text}</source>
@@ -2271,6 +3161,14 @@
             <translation>关闭</translation>
         </message>
         <message>
+            <source>General</source>
+            <translation>通用</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>模型库</translation>
+        </message>
+        <message>
             <source>Nothing</source>
             <translation>无</translation>
         </message>
@@ -2349,6 +3247,10 @@
         <message>
             <source>Settings</source>
             <translation>设置</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>模型库</translation>
         </message>
         <message>
             <source>Conversations</source>
@@ -2662,6 +3564,81 @@
         <message>
             <source>Write a question below. The thinking appears beside the answer as it comes.</source>
             <translation>在下面写下问题。思考会在回答旁边随写随现。</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeightsGroup</name>
+        <message>
+            <source>Another address</source>
+            <translation>其他地址</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Forget</source>
+            <translation>忘记</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Usual folder</source>
+            <translation>默认文件夹</translation>
+        </message>
+        <message>
+            <source>Add…</source>
+            <translation>添加…</translation>
+        </message>
+        <message>
+            <source>Take off the list</source>
+            <translation>移出列表</translation>
+        </message>
+        <message>
+            <source>One is kept; type another to replace it</source>
+            <translation>已保存；输入新的可替换</translation>
+        </message>
+        <message>
+            <source>This system has no keyring to keep a token in. The environment variable HF_TOKEN is used where it is set.</source>
+            <translation>这个系统没有可存放令牌的密钥环。如果设置了环境变量 HF_TOKEN，会使用它。</translation>
+        </message>
+        <message>
+            <source>Choose a folder</source>
+            <translation>选择文件夹</translation>
+        </message>
+        <message>
+            <source>Hub</source>
+            <translation>模型站点</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>Proxy</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>Token</source>
+            <translation>令牌</translation>
+        </message>
+        <message>
+            <source>Downloads go to</source>
+            <translation>下载到</translation>
+        </message>
+        <message>
+            <source>Look also in</source>
+            <translation>另外查找</translation>
+        </message>
+        <message>
+            <source>A token is needed only for weights whose makers want their licence to be accepted; it is kept in the system's keyring. Folders of LM Studio, Ollama, Hugging Face, GPT4All, Jan and llama.cpp are looked through by themselves; what lies there is used in place and never moved.</source>
+            <translation>只有厂商要求先接受许可证的模型才需要令牌；它保存在系统密钥环中。LM Studio、Ollama、Hugging Face、GPT4All、Jan 和 llama.cpp 的文件夹会自动查找；其中的文件就地使用，不会移动。</translation>
         </message>
     </context>
     <context>

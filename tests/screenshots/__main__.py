@@ -22,6 +22,7 @@ from app import main as window_program
 from app import paths
 from app.engine.launch import Launch
 from app.engine.values import RUNNING, Phase
+from app.ui.library.page import LibraryPage
 
 QUESTIONS = {
     "en": ("Which is larger, 9.11 or 9.9?", "Writes to our orders database time out in bursts. Where is the fault?"),
@@ -29,6 +30,7 @@ QUESTIONS = {
 }
 SIZE = (1280, 820)
 NARROW = (600, 860)
+MIDDLE = (900, 600)
 
 
 class Studio:
@@ -118,12 +120,41 @@ def take(studio: Studio, everything: bool) -> None:
     studio.window.resize(*NARROW)
     studio.shoot("narrow")
     studio.window.resize(*SIZE)
+    take_library(studio)
     for action in ("templates", "settings", "shortcuts", "load_options"):
         getattr(desk.window.actions_, action).trigger()
         studio.settle()
         dialog = next(w for w in studio.application.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
         studio.shoot(action, dialog)
         dialog.close()
+
+
+def take_library(studio: Studio) -> None:
+    """Weights for this machine: the best of them, some that are too large, no finds, and in narrow windows."""
+    # Weights of whoever takes the pictures are nobody else's business.
+    os.environ["HOME"] = os.environ["USERPROFILE"] = os.environ["SIBIAN_HOME"]
+    window = studio.program.desk.window
+    window.actions_.library.trigger()
+    page = window.page
+    assert isinstance(page, LibraryPage)
+    studio.wait(lambda: len(page.list.lines()) > 20)
+    studio.wait(lambda: not page.list.foot().endswith("…"), 300)
+    studio.shoot("library")
+    for name, size, key in (("library", MIDDLE, "deepseek-r1-distill-qwen-7b"), ("library-large", SIZE, "deepseek-r1")):
+        window.resize(*size)
+        page.select_wished.emit(f"entry:{key}")
+        studio.wait(lambda: page.detail.plan.state() is not None)
+        studio.settle()
+        page.list.enter_wished.emit()
+        studio.shoot(f"{name}-{size[0]}")
+    window.resize(*NARROW)
+    page.detail.back_wished.emit()
+    studio.shoot("library-narrow")
+    window.resize(*SIZE)
+    page.list.filters.search.setText("zzz")
+    studio.wait(lambda: bool(page.list.message()))
+    studio.shoot("library-nothing")
+    window.actions_.stop.trigger()
 
 
 def take_branching(studio: Studio) -> None:

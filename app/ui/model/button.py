@@ -20,6 +20,7 @@ class ModelButton(QWidget):
     """Path of weights."""
     browse_wished = Signal()
     options_wished = Signal()
+    library_wished = Signal()
     cancel_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -81,6 +82,8 @@ class ModelButton(QWidget):
             action.setChecked(choice.path == state.path)
             action.triggered.connect(lambda _=False, path=choice.path: self.open_wished.emit(path))
         self._menu.addSeparator()
+        library = self._menu.addAction(icon("library", self._theme), self.tr("Find weights…"))
+        library.triggered.connect(self.library_wished)
         browse = self._menu.addAction(icon("folder-open", self._theme), self.tr("Open a .gguf file…"))
         browse.triggered.connect(self.browse_wished)
         options = self._menu.addAction(icon("sliders-horizontal", self._theme), self.tr("How to load it…"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 
 from app.engine.session import Session
 from app.engine.values import Buffer, LoadOptions, Phase, Status
+from app.engine.weights import usual
 from app.paths import saved_kv_dir
 from app.settings import Settings, SettingsKeeper
 from app.ui.conversation.present import NO_THINKING
@@ -52,9 +53,15 @@ class ModelPresenter(QObject):
         """Open weights with the options remembered for them."""
         self._tried = path
         now = self._settings.now
-        options = LoadOptions.from_kept(now.loading.get(path, {}))
+        options = self._kept(path)
         folder, limit = str(saved_kv_dir()) if now.saved_kv else "", now.saved_kv_gb * 10**9
         self._session.load(Path(path), dataclasses.replace(options, saved_folder=folder, saved_limit=limit))
+
+    def load_placed(self, path: str, placement: dict[str, Any]) -> None:
+        """Open weights placed as planned, and remember that; other options that are remembered for them stay."""
+        loading = self._settings.now.loading
+        self._settings.replace(loading={**loading, path: {**loading.get(path, {}), **placement}})
+        self.load(path)
 
     def load_first(self, path: Path | None) -> None:
         """Open what the command line names, else what was open last, else the starter."""
@@ -86,7 +93,11 @@ class ModelPresenter(QObject):
     @property
     def load_options(self) -> LoadOptions:
         """What is remembered for these."""
-        return LoadOptions.from_kept(self._settings.now.loading.get(self.options_path, {}))
+        return self._kept(self.options_path)
+
+    def _kept(self, path: str) -> LoadOptions:
+        kept = self._settings.now.loading.get(path)
+        return usual(Path(path)) if kept is None else LoadOptions.from_kept(kept)
 
     def sampling(self) -> tuple[dict[str, Any], int]:
         """Sampling values for the next question, and the most tokens (0 for as many as fit)."""

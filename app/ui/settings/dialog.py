@@ -1,4 +1,5 @@
-"""Language, appearance, text size, what is kept on the disk. Says what was chosen as soon as it is; decides nothing."""
+"""Language, appearance, text size, what is kept on the disk, where weights come from. Says what was chosen as soon as
+it is; decides nothing."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.settings import Settings
 from app.ui.i18n import LANGUAGES
 from app.ui.model.wording import memory
+from app.ui.settings.weights import WeightsGroup
 
 SMALLEST_TEXT = 11
 LARGEST_TEXT = 28
@@ -36,11 +39,17 @@ class SettingsDialog(QDialog):
     delete_saved_wished = Signal()
 
     def __init__(
-        self, settings: Settings, database: str, saved_folder: str = "", parent: QWidget | None = None
+        self,
+        settings: Settings,
+        database: str,
+        saved_folder: str = "",
+        parent: QWidget | None = None,
+        *,
+        weights_folder: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(560)
         self._language = self._choice({"system": self.tr("As the system"), **LANGUAGES}, settings.language)
         self._language.activated.connect(lambda: self.language_wished.emit(self._language.currentData()))
         themes = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
@@ -60,12 +69,27 @@ class SettingsDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
+        general = QWidget()
+        parts = QVBoxLayout(general)
+        parts.addLayout(form)
+        parts.addLayout(self._saved(settings, saved_folder))
+        parts.addStretch(1)
+        self.weights = WeightsGroup(settings, weights_folder)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+        for page, name in ((general, self.tr("General")), (self.weights, self.tr("Weights"))):
+            layout = page.layout()
+            assert layout is not None
+            layout.setContentsMargins(0, 20, 0, 0)
+            self._tabs.addTab(page, name)
+        parts.setSpacing(24)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(24)
-        column.addLayout(form)
-        column.addLayout(self._saved(settings, saved_folder))
+        column.addWidget(self._tabs, 1)
         column.addWidget(buttons)
+        self._language.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         # A form asks for too little where texts wrap.
@@ -73,6 +97,10 @@ class SettingsDialog(QDialog):
         if layout is not None:
             self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
         super().showEvent(event)
+
+    def show_weights(self) -> None:
+        """Turn to where weights come from."""
+        self._tabs.setCurrentWidget(self.weights)
 
     def show_saved(self, size: int) -> None:
         """How many bytes of conversations are kept now."""

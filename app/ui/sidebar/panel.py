@@ -72,6 +72,7 @@ class SidebarPanel(QWidget):
     new_wished = Signal()
     open_wished = Signal(int)
     delete_wished = Signal(int)
+    library_wished = Signal()
     settings_wished = Signal()
 
     def __init__(self, rows: ConversationRows, theme: Theme, parent: QWidget | None = None) -> None:
@@ -84,6 +85,9 @@ class SidebarPanel(QWidget):
         self._new.clicked.connect(self.new_wished)
         self._settings = IconButton("settings", self.tr("Settings"), theme)
         self._settings.clicked.connect(self.settings_wished)
+        self._library = QPushButton(icon("library", theme), " " + self.tr("Weights"))  # Qt sets an icon tight
+        self._library.setProperty("role", "fold")
+        self._library.clicked.connect(self.library_wished)
 
         self._list = QListView()
         self._list.setObjectName("conversations")
@@ -121,6 +125,7 @@ class SidebarPanel(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(middle, 1)
+        column.addWidget(self._library)
         rows.modelReset.connect(self._show_emptiness)
         self._show_emptiness()
 
