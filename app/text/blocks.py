@@ -9,15 +9,22 @@ DEEPEST_DRAWN = 6
 """Lists and quotations deeper than this are drawn no further to the right: the page has an edge."""
 
 
+FormulaKind = Literal["", "inline", "display", "half"]
+"""None, one in a line, one in a line of its own, or one that is not all there yet and is shown as it was written."""
+
+
 class Run(Struct, frozen=True):
-    """Text in one style. May hold line breaks. `link` is where it leads; `app.text.syntax.may_open` has allowed it."""
+    """Text in one style. May hold line breaks. `link` is where it leads; `app.text.syntax.may_open` has allowed it.
+
+    formula: the text is the source of a formula, letter by letter with its delimiters; neighbours are never joined.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     strike: bool = False
     code: bool = False
-    formula: bool = False
+    formula: FormulaKind = ""
     link: str = ""
 
 
@@ -28,6 +35,7 @@ class Text(Struct, frozen=True):
     marker: what stands before an item ("•", "2.", "☑"), drawn in the margin of its text.
     depth, quote: in how many lists and quotations it stands.
     close: followed closely by what comes next, as items of one list are.
+    display: it is a formula in a line of its own, and perhaps the full stop behind it.
     """
 
     runs: tuple[Run, ...]
@@ -36,6 +44,7 @@ class Text(Struct, frozen=True):
     depth: int = 0
     quote: int = 0
     close: bool = False
+    display: bool = False
 
     @property
     def plain(self) -> str:

@@ -47,9 +47,10 @@ class Growing:
         """The text of what is not finished."""
         return self._tail + clean(self._held)
 
-    def tail(self) -> list[Block]:
-        """The blocks of what is not finished, as they would stand if nothing more came."""
-        return read(self._tail)
+    def tail(self, *, growing: bool = False) -> list[Block]:
+        """The blocks of what is not finished, as they would stand if nothing more came. `growing`: more will, so a
+        formula that is half there is shown as it was written."""
+        return read(self._tail, growing=growing)
 
 
 def _offset_of_line(text: str, line: int) -> int:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 
-from app.text.blocks import DEEPEST_DRAWN, Align, Block, Cell, Code, Rule, Run, Table, Text
+from app.text.blocks import DEEPEST_DRAWN, Align, Block, Cell, Code, FormulaKind, Rule, Run, Table, Text
 from app.text.clean import clean
+from app.text.formulas.apart import displays
 from app.text.syntax import parse
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ TASKS = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}
 LONGEST_LANGUAGE = 24
 
 
-def read(markdown: str) -> list[Block]:
-    """The blocks of `markdown`."""
-    return _Reader().read(parse(clean(markdown))) if markdown else []
+def read(markdown: str, *, growing: bool = False) -> list[Block]:
+    """The blocks of `markdown`. `growing`: more may follow, so a formula at its end may only be half there."""
+    return _Reader().read(parse(clean(markdown), growing=growing)) if markdown else []
 
 
 class _List:
@@ -123,10 +124,10 @@ class _Reader:
         self._flush_marker()
         self.blocks.append(block)
 
-    def _add_text(self, runs: tuple[Run, ...]) -> None:
+    def _add_text(self, runs: tuple[Run, ...], display: bool = False) -> None:
         marker, self.marker = self.marker, ""
         close = bool(self.lists) and (self.close or not runs)
-        self.blocks.append(Text(runs, self.heading, marker, self._depth, self._quoted, close))
+        self.blocks.append(Text(runs, self.heading, marker, self._depth, self._quoted, close, display))
 
     def _inline(self, token: "Token") -> None:
         runs = _runs(token.children or ())
@@ -137,7 +138,13 @@ class _Reader:
             task = TASKS.get(runs[0].text[:4])
             if task:
                 self.marker, runs = task, (replace(runs[0], text=runs[0].text[4:]), *runs[1:])
-        self._add_text(runs)
+        if self.heading or not any(run.formula == "display" for run in runs):
+            self._add_text(runs)
+            return
+        # A formula that an item begins with stands beside its marker.
+        beside = bool(self.marker) and runs[0].formula == "display"
+        for number, (part, display) in enumerate(displays(runs)):
+            self._add_text(part, display and not (beside and number == 0))
 
 
 def _runs(tokens: "Iterable[Token]") -> tuple[Run, ...]:
@@ -156,9 +163,10 @@ def _runs(tokens: "Iterable[Token]") -> tuple[Run, ...]:
         text = _text_of(token)
         if not text:
             continue
-        code, formula = token.type == "code_inline", token.type == "formula"
+        code = token.type == "code_inline"
+        formula: FormulaKind = token.meta["kind"] if token.type == "formula" else ""
         run = Run(text, style["strong"] > 0, style["em"] > 0, style["s"] > 0, code, formula, link)
-        if done and replace(done[-1], text=text) == run:
+        if done and not formula and replace(done[-1], text=text) == run:
             done[-1] = replace(run, text=done[-1].text + text)
         else:
             done.append(run)

@@ -19,7 +19,10 @@ INDENT = 24
 
 
 def to_html(markdown: str, palette: CodePalette) -> str:
-    """`markdown` as a fragment of HTML. Never raises; holds no image, no script, no foreign tag or scheme."""
+    """`markdown` as a fragment of HTML. Never raises; holds no image, no script, no foreign tag or scheme.
+
+    Formulas stand in it as they were written: who reads it has no painter of ours.
+    """
     return "\n".join(_block(block, palette) for block in read(markdown))
 
 
@@ -30,6 +33,8 @@ def _block(block: Block, palette: CodePalette) -> str:
         case Text():
             tag = f"h{block.heading}" if block.heading else "p"
             marker = f"{escape(block.marker)} " if block.marker else ""
+            if block.display:
+                indent += ' align="center"'
             return f"<{tag}{indent}>{marker}{_runs(block.runs)}</{tag}>"
         case Code():
             spans = "".join(

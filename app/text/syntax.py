@@ -5,7 +5,7 @@
   known way around filters (EchoLeak, CVE-2025-32711) and no way to draw a text that is still growing.
 - A line break is a line break: verse keeps its lines, and so does everything else people paste into a chat.
 - Emphasis works beside Chinese punctuation, which CommonMark forbids ("**注意：**请看" would keep its stars).
-- Formulas between \\( \\), \\[ \\], $$ and $ are kept letter by letter, backslashes included.
+- Formulas are kept letter by letter, backslashes included (see `app.text.formulas.syntax`).
 - Nesting deeper than `DEEPEST` is read as plain paragraphs. The parser itself would drop it without a word.
 """
 
@@ -13,6 +13,8 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
+
+from app.text.formulas.syntax import teach
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -53,21 +55,23 @@ def parser() -> "MarkdownIt":
     made.disable(["reference", "html_block", "html_inline"])
     made.validateLink = may_open  # type: ignore[method-assign,assignment]
     made.block.ruler.before("table", "too_deep", _too_deep, {"alt": []})
-    made.inline.ruler.before("escape", "formula", _formula)
+    teach(made)
     made.inline.ruler.before("link", "crowded", _crowded)
     made.inline.ruler.at("emphasis", _emphasis)
     return made
 
 
-def parse(markdown: str) -> "list[Token]":
-    """The token stream of `markdown`, which must have been cleaned (see `app.text.clean`)."""
-    return parser().parse(markdown)
+def parse(markdown: str, *, growing: bool = False) -> "list[Token]":
+    """The token stream of `markdown`, which must have been cleaned (see `app.text.clean`). `growing`: more may follow
+    right behind it, so that a formula at its end may only be half there."""
+    return parser().parse(markdown, {"growing": growing})
 
 
 def starts(markdown: str) -> list[int]:
-    """The line numbers at which top-level blocks of `markdown` begin. Reads blocks alone, so it is cheap."""
+    """The line numbers at which top-level blocks of `markdown` begin, whatever may follow: nothing begins within a
+    formula that is not closed yet. Reads blocks alone, so it is cheap."""
     tokens: list[Token] = []
-    parser().block.parse(markdown, parser(), {}, tokens)
+    parser().block.parse(markdown, parser(), {"growing": True}, tokens)
     return [token.map[0] for token in tokens if token.level == 0 and token.nesting >= 0 and token.map]
 
 
@@ -98,36 +102,6 @@ def _crowded(state: "StateInline", silent: bool) -> bool:
         end += 1
     if not silent:
         state.pending += state.src[state.pos : end]
-    state.pos = end
-    return True
-
-
-CLOSERS = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
-
-
-def _formula(state: "StateInline", silent: bool) -> bool:
-    source, at = state.src, state.pos
-    opener = source[at : at + 2]
-    if opener in CLOSERS:
-        closer = CLOSERS[opener]
-        found = source.find(closer, at + 2, state.posMax)
-        end = found + 2
-        if found <= at + 2:
-            return False
-    elif opener[:1] == "$":
-        # "$5 and $10" is money: no space inside the dollars, no digit after the closing one, all on one line.
-        found = source.find("$", at + 1, state.posMax)
-        end = found + 1
-        inside = source[at + 1 : found]
-        if found <= at + 1 or "\n" in inside or inside[0].isspace() or inside[-1].isspace():
-            return False
-        if source[end : end + 1].isdigit():
-            return False
-    else:
-        return False
-    if not silent:
-        token = state.push("formula", "", 0)
-        token.content = source[at:end]
     state.pos = end
     return True
 

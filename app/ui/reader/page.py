@@ -18,6 +18,8 @@ from PySide6.QtGui import (
 )
 
 from app.text.blocks import Block
+from app.text.formulas.values import Formula
+from app.ui.widgets.formula_copy import reason_at, source_text
 from app.ui.widgets.grounds import ground_of, paint_grounds_of
 from app.ui.widgets.rich import nothing
 from app.ui.widgets.setting import CODE, Setting
@@ -83,7 +85,21 @@ class Page:
         """Break the lines for this width. Returns the height."""
         if self.document.textWidth() != width:
             self.document.setTextWidth(width)
+        if self._writer.formulas is not None:
+            self._writer.formulas.want()
         return float(self._layout.documentSize().height())
+
+    def waiting_formulas(self) -> frozenset[Formula]:
+        """Those that are not drawn yet."""
+        return self._writer.formulas.waiting if self._writer.formulas is not None else frozenset()
+
+    def awaits(self, came: frozenset[Formula]) -> bool:
+        """Whether one of these stands here and was not drawn yet."""
+        return self._writer.formulas is not None and self._writer.formulas.awaits(came)
+
+    def take_formulas(self, came: frozenset[Formula]) -> bool:
+        """Set formulas anew that were drawn meanwhile. Whether there were any here: the height may be another."""
+        return self._writer.formulas is not None and self._writer.formulas.take(self.document, came)
 
     @property
     def _layout(self) -> QAbstractTextDocumentLayout:
@@ -108,6 +124,11 @@ class Page:
         painter.setClipRect(clip)
         self._layout.draw(painter, context)
         painter.restore()
+
+    def reason_at(self, point: QPointF) -> str:
+        """Why the formula at a point is not drawn; nothing where it is, or where there is none."""
+        position = self._layout.hitTest(point, Qt.HitTestAccuracy.ExactHit)
+        return reason_at(self.document, position, self._setting.formulas) if position >= 0 else ""
 
     # ---- letters ------------------------------------------------------------------------------------------------
 
@@ -164,5 +185,5 @@ class Page:
         return cursor.selectionStart(), cursor.selectionEnd()
 
     def text(self, start: int, stop: int) -> str:
-        """The letters from `start` to `stop` as plain text."""
-        return self.cursor(start, stop).selection().toPlainText()
+        """The letters from `start` to `stop` as plain text, and formulas as they were written."""
+        return source_text(self.cursor(start, stop))

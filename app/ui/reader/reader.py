@@ -183,7 +183,8 @@ class Reader(Surface):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            target = self.link_at(QPointF(event.pos()))
+            point = QPointF(event.pos())
+            target = self.link_at(point) or self.reason_at(point)
             QToolTip.showText(event.globalPos(), plain_tip(target), self)
             return True
         return super().viewportEvent(event)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import accumulate
 
-from app.text.blocks import Block
+from app.text.blocks import Block, Text
+from app.text.formulas.values import Formula
 from app.text.growing import Growing
 from app.text.read import read
 from app.text.segments import LEAST, segments
@@ -41,6 +42,8 @@ class Sheets:
         self._all: list[Sheet] = []
         self._growing: Growing | None = None
         """Of the last sheet, while text may still be added."""
+        self._ended = self._half = False
+        """Whether nothing more comes for now, and whether a formula at the end is only half there."""
         self._tops: list[float] | None = None
         self._width = 0
         self._seen_characters, self._seen_height = 0, 0.0
@@ -60,6 +63,19 @@ class Sheets:
             self._grow_again()
         assert self._growing is not None
         self._growing.feed(text)
+        self._ended = False
+
+    def end(self) -> bool:
+        """Nothing more comes for now. Whether this changes how the end of the text is read: with `advance` it does."""
+        if self._growing is None or self._ended:
+            return False
+        self._ended = True
+        return self._half
+
+    def _tail(self) -> list[Block]:
+        tail = self._growing.tail(growing=not self._ended) if self._growing is not None else []
+        self._half = any(run.formula == "half" for block in tail if isinstance(block, Text) for run in block.runs)
+        return tail
 
     def _grow_again(self) -> None:
         """Open the last sheet once more: what follows may still change its last block."""
@@ -80,7 +96,7 @@ class Sheets:
             last.page = Page(self._setting)
             last.page.show(read(last.source))
         source = self._growing.advance_source()
-        tail = self._growing.tail()
+        tail = self._tail()
         last.source += source
         last.page.show(read(source), tail)
         last.width = 0
@@ -103,6 +119,17 @@ class Sheets:
         self._all.append(new)
         return moved
 
+    def awaits(self, came: frozenset[Formula]) -> bool:
+        """Whether one of these is on a page and was not drawn yet."""
+        return any(sheet.page is not None and sheet.page.awaits(came) for sheet in self._all)
+
+    def take_formulas(self, came: frozenset[Formula]) -> None:
+        """Set formulas anew that were drawn meanwhile."""
+        for sheet in self._all:
+            if sheet.page is not None and sheet.page.take_formulas(came):
+                sheet.width = 0
+                self._tops = None
+
     def source(self, index: int) -> str:
         """The Markdown of a sheet, cleaned; of the last one also what may yet become something else."""
         return self._all[index].source + (self.tail_source if index == len(self._all) - 1 else "")
@@ -110,7 +137,7 @@ class Sheets:
     def plain(self, index: int) -> str:
         """What is read on a sheet."""
         with self.borrowed(index) as page:
-            return page.document.toPlainText()
+            return page.text(0, page.end)
 
     def raw(self, index: int) -> str:
         """The same with one character for each position: U+2029 between paragraphs, U+2028 between lines."""
@@ -180,7 +207,7 @@ class Sheets:
         sheet = self._all[index]
         if sheet.page is None:
             sheet.page = Page(self._setting)
-            tail = self._growing.tail() if self._growing is not None and index == len(self._all) - 1 else []
+            tail = self._tail() if index == len(self._all) - 1 else []
             sheet.page.show(read(sheet.source), tail)
         return sheet.page
 

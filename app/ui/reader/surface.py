@@ -11,11 +11,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.text.clean import clean
+from app.text.formulas.values import Formula
 from app.ui.reader.choice import Place
 from app.ui.reader.page import CodeBlock, Marked
 from app.ui.reader.sheets import Sheets
 from app.ui.theme import Face, Theme, applied
 from app.ui.widgets.follower import EndFollower
+from app.ui.widgets.formula_desk import installed
 from app.ui.widgets.setting import Setting
 
 SHORTEST_S = 0.033
@@ -42,7 +44,10 @@ class Surface(QAbstractScrollArea):
         super().__init__(parent)
         self.theme, self._face, self._size = theme, face, theme.sizes.answer
         self._source: list[str] = []
-        self.sheets = Sheets(Setting(theme, self._size, face))
+        self._formulas = installed()
+        self._came: frozenset[Formula] = frozenset()
+        """Formulas that were drawn meanwhile and are not set anew yet."""
+        self.sheets = Sheets(Setting(theme, self._size, face, self._formulas))
         self._anchor = (0, 0.0)
         """The sheet at the view's upper edge, and how many pixels of it are above the edge."""
         self._drawn_at, self._pause = 0.0, SHORTEST_S
@@ -59,6 +64,8 @@ class Surface(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(STEP)
         self.follower = EndFollower(self.verticalScrollBar())
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        if self._formulas is not None:
+            self._formulas.arrived.connect(self._on_formulas)
 
     # ---- text ---------------------------------------------------------------------------------------------------
 
@@ -83,12 +90,17 @@ class Surface(QAbstractScrollArea):
         since = monotonic() - self._drawn_at
         if since >= self._pause:
             self._draw()
-        elif not self._soon.isActive():
-            self._soon.start(math.ceil((self._pause - since) * 1000))
+        else:
+            self._draw_soon(since)
+
+    def _draw_soon(self, since: float) -> None:
+        """So many seconds after the last drawing."""
+        if not self._soon.isActive():
+            self._soon.start(math.ceil(max(0.0, self._pause - since) * 1000))
 
     def finish(self) -> None:
         """Nothing more comes for now: draw what is still waiting."""
-        if self._soon.isActive():
+        if self.sheets.end() or self._soon.isActive():
             self._draw()
 
     def markdown(self) -> str:
@@ -117,7 +129,7 @@ class Surface(QAbstractScrollArea):
 
     def _set_anew(self) -> None:
         top = self._letter_at_top()
-        self.sheets.set_setting(Setting(self.theme, self._size, self._face))
+        self.sheets.set_setting(Setting(self.theme, self._size, self._face, self._formulas))
         self._arrange(top)
 
     def content_height(self) -> int:
@@ -183,6 +195,13 @@ class Surface(QAbstractScrollArea):
         found = self.sheets.page(sheet).code_at(inside)
         return found and CodeBlock(found.ground.translated(QPointF(0, point.y() - inside.y())), found.code)
 
+    def reason_at(self, point: QPointF) -> str:
+        """Why the formula at a point of the viewport is not drawn; nothing where it is, or where there is none."""
+        if not len(self.sheets):
+            return ""
+        sheet, inside = self._sheet_at(point)
+        return self.sheets.page(sheet).reason_at(inside)
+
     def _sheet_at(self, point: QPointF) -> tuple[int, QPointF]:
         y = point.y() + self.verticalScrollBar().value()
         sheet = self.sheets.at(y)
@@ -213,12 +232,13 @@ class Surface(QAbstractScrollArea):
         """Set what has come since."""
         self._soon.stop()
         began = monotonic()
+        top = self._take_formulas() if self._came else None
         last = len(self.sheets) - 1
         moved = self.sheets.advance()
         if moved:
             self.on_moved(last, self.sheets.page(last).end)
         self.on_grown()
-        self._arrange()
+        self._arrange(top)
         self._drawn_at = monotonic()
         self._pause = max(SHORTEST_S, REST * (self._drawn_at - began))
 
@@ -290,6 +310,19 @@ class Surface(QAbstractScrollArea):
             within *= self.sheets.measure(index) / guess if guess else 0
         self._anchor = index, within
         self._arrange()
+
+    def _on_formulas(self, came: frozenset[Formula]) -> None:
+        """Formulas were drawn, and take another room than their sources: set with the next words, or soon."""
+        if self.sheets.awaits(came):
+            self._came |= came
+            self._draw_soon(monotonic() - self._drawn_at)
+
+    def _take_formulas(self) -> tuple[int, int, float] | None:
+        """Set those that came. The letter at the upper edge, which must stay there."""
+        top = None if self.follower.following else self._letter_at_top()
+        self.sheets.take_formulas(self._came)
+        self._came = frozenset()
+        return top
 
     def _letter_at_top(self) -> tuple[int, int, float] | None:
         """The sheet and position at the upper edge, and how far above the edge its line begins."""

@@ -2,10 +2,12 @@
 
 from functools import cached_property
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat, QTextOption, QTextTableFormat
 
 from app.text.blocks import Run, Text
 from app.ui.theme import Face, Theme
+from app.ui.widgets.formula_desk import FormulaDesk
 
 QUOTE = QTextFormat.Property.UserProperty.value + 1
 """Block property: in how many quotations it stands. RichView draws a bar for each."""
@@ -27,8 +29,9 @@ LABEL_HEIGHT = 18
 class Setting:
     """Formats for one theme, face and size in pixels. Margins are in ems, so that a page only grows as a whole."""
 
-    def __init__(self, theme: Theme, size: int, face: Face = "sans") -> None:
-        self.theme, self.size, self.face = theme, size, face
+    def __init__(self, theme: Theme, size: int, face: Face = "sans", formulas: FormulaDesk | None = None) -> None:
+        """`formulas` draws formulas; without it they stand as they were written."""
+        self.theme, self.size, self.face, self.formulas = theme, size, face, formulas
 
     @cached_property
     def font(self) -> QFont:
@@ -61,6 +64,8 @@ class Setting:
             made.setHeadingLevel(block.heading)
         else:
             made = self.block(left, below=self.size * (0.25 if block.close else 0.7))
+        if block.display:
+            made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         if block.marker:
             hang = round(self.size * MARKER_WIDTH)
             made.setTextIndent(-hang)
@@ -127,6 +132,14 @@ class Setting:
             made.setAnchorHref(run.link)
             made.setForeground(self.theme.color("link"))
             made.setFontUnderline(True)
+        return made
+
+    def around_formula(self, form: QTextCharFormat) -> QTextCharFormat:
+        """`form` of a formula's source without what is meant for letters: a line through or under would cross it."""
+        made = QTextCharFormat(form)
+        made.clearProperty(QTextFormat.Property.FontFamilies)
+        made.setFontUnderline(False)
+        made.setFontStrikeOut(False)
         return made
 
     def marker(self) -> QTextCharFormat:

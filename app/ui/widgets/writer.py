@@ -11,10 +11,13 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextD
 
 from app.text.blocks import Block, Cell, Code, Rule, Run, Table, Text
 from app.text.code import highlight
-from app.ui.widgets.setting import CODE, Setting
+from app.ui.widgets.formula_text import FormulaText
+from app.ui.widgets.setting import CODE, HEADINGS, Setting
 
 LINE_SEPARATOR = "\u2028"
 """A line break within a block."""
+PAGE_MARGIN = 4
+"""Pixels that a page keeps free at its left and right."""
 ALIGNMENTS = {
     "": Qt.AlignmentFlag.AlignLeft,
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -33,6 +36,10 @@ class PageWriter:
         """Whether the last block of the document is an empty one that has not been given a meaning."""
         self._loose: list[tuple[Block, int, bool]] = []
         """Blocks that may yet change, each with the end of the document and `_fresh` from before it was written."""
+        self.formulas: FormulaText | None = None
+        """None where nobody draws any: they stand as they were written."""
+        if setting.formulas is not None:
+            self.formulas = FormulaText(document, setting.theme, setting.font, setting.mono, setting.formulas)
 
     def show(self, finished: list[Block], tail: list[Block]) -> None:
         """End the document with `finished` and `tail` in place of the tail before. Only `tail` may change later."""
@@ -56,6 +63,8 @@ class PageWriter:
             return
         _, position, self._fresh = self._loose[count]
         del self._loose[count:]
+        if self.formulas is not None:
+            self.formulas.forget_from(position)
         form = self._setting.nothing() if self._fresh else self._document.findBlock(position).blockFormat()
         self._cursor.setPosition(position)
         self._cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
@@ -100,7 +109,18 @@ class PageWriter:
 
     def _runs(self, runs: tuple[Run, ...], block: Text | None) -> None:
         for run in runs:
-            self._cursor.insertText(_lines(run.text), self._setting.run(run, block))
+            self._run(run, self._setting.run(run, block), block)
+
+    def _run(self, run: Run, form: QTextCharFormat, block: Text | None) -> None:
+        if self.formulas is None or run.formula not in ("inline", "display"):
+            self._cursor.insertText(_lines(run.text), form)
+            return
+        setting = self._setting
+        size = round(setting.size * HEADINGS[block.heading]) if block is not None and block.heading else setting.size
+        display = run.formula == "display" and block is not None
+        taken = self._cursor.blockFormat().leftMargin() + 2 * PAGE_MARGIN
+        form = setting.around_formula(form)
+        self.formulas.insert(self._cursor, run.text, form, size=size, taken=taken, display=display)
 
     def _table(self, block: Table) -> None:
         columns = max((len(row) for row in block.rows), default=0)
@@ -130,7 +150,7 @@ class PageWriter:
             made = self._setting.run(run)
             if heading:
                 made.setFontWeight(self._setting.run(Run("", bold=True)).fontWeight())
-            self._cursor.insertText(_lines(run.text), made)
+            self._run(run, made, None)
 
 
 def _lines(text: str) -> str:
