@@ -29,6 +29,7 @@ from app.ui.model.options_presenter import OptionsPresenter
 from app.ui.model.presenter import ModelPresenter
 from app.ui.model.sampling import SamplingPanel
 from app.ui.model.steering_presenter import SteeringPresenter
+from app.ui.pages import Pages
 from app.ui.prompt.button import PromptButton
 from app.ui.prompt.presenter import PromptPresenter
 from app.ui.settings.dialog import LARGEST_TEXT, SMALLEST_TEXT, SettingsDialog
@@ -66,7 +67,8 @@ class Desk(QObject):
         self._themes, self._translator, self._starter = themes, translator, starter
         self._feed = ChangeFeed(self)
         self._typed_in_templates: dict[str, dict[str, str]] = {}
-        self._library: LibraryOpener | None = None
+        self.pages = Pages(self)
+        self._add_pages()
         session.changed.connect(self._feed.announce)
         settings.changed.connect(self._on_settings)
         themes.changed.connect(lambda _: self.rebuild())
@@ -74,8 +76,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stop what goes on beside the window: downloads, looking around."""
-        if self._library is not None:
-            self._library.close()
+        self.pages.close()
 
     # ---- building -----------------------------------------------------------------------------------------------
 
@@ -85,7 +86,7 @@ class Desk(QObject):
         visible, geometry = old.isVisible(), old.keep_geometry()
         old.sampling.settle()
         conversation, draft, system = self.conversation.conversation, self._composer.text(), self.conversation.system
-        policy = self.prompts.policy
+        policy, page = self.prompts.policy, self.pages.current
         self._build(conversation, draft)
         if conversation is None:
             # A conversation that has not begun keeps its system prompt and its policy nowhere else.
@@ -93,8 +94,8 @@ class Desk(QObject):
             self.conversation.set_system(system)
             self.models.show_system(system)
         self.window.restore(geometry)
-        if self._library is not None and old.page is not None:
-            self._show_library()
+        if page:
+            self.pages.show(page)
         if visible:
             self.window.show()
         if any(dialog.isVisible() for dialog in old.findChildren(SettingsDialog)):
@@ -132,6 +133,7 @@ class Desk(QObject):
         self._wire(window, button, sidebar, panel, transcript)
         self._wire_actions(window)
         self.window = window
+        self.pages.move_to(window, theme)
         transcript.set_mode(settings.view_mode)
         transcript.set_thinking_share(settings.thinking_share)
         transcript.set_text_size(settings.text_size)
@@ -151,7 +153,7 @@ class Desk(QObject):
         self.conversation.opened.connect(self._sidebar.show_open)
         self.conversation.opened.connect(self._show_title)
         self.conversation.opened.connect(lambda _: self.prompts.open())
-        self.conversation.opened.connect(lambda _: self._leave_library())
+        self.conversation.opened.connect(lambda _: self.pages.leave())
         self.prompts.opened.connect(self._open)
         self.options.opened.connect(self._open)
         transcript.prompt_wished.connect(self.prompts.show_given)
@@ -166,8 +168,8 @@ class Desk(QObject):
         self._feed.changed.connect(self._on_changed)
         button.browse_wished.connect(self._browse)
         button.options_wished.connect(self.options.ask)
-        button.library_wished.connect(self._show_library)
-        sidebar.library_wished.connect(self._show_library)
+        button.library_wished.connect(lambda: self.pages.show("library"))
+        sidebar.page_wished.connect(self.pages.show)
         sidebar.settings_wished.connect(self._show_settings)
         panel.close_wished.connect(lambda: self._settings.replace(sampling_panel=False))
         self._composer.templates_wished.connect(self._show_templates)
@@ -186,9 +188,9 @@ class Desk(QObject):
         actions.load_options.triggered.connect(lambda: self.options.ask())
         actions.show_prompt.triggered.connect(lambda: self.prompts.show_next())
         actions.templates.triggered.connect(self._show_templates)
-        actions.library.triggered.connect(self._toggle_library)
+        actions.library.triggered.connect(lambda: self.pages.toggle("library"))
         # Escape leaves the page that lies over the conversation before it stops what runs under it.
-        actions.stop.triggered.connect(lambda: None if self._leave_library() else self.conversation.stop())
+        actions.stop.triggered.connect(lambda: None if self.pages.leave() else self.conversation.stop())
         actions.answer_now.triggered.connect(lambda: self.conversation.answer_now())
         actions.reroll.triggered.connect(transcript.reroll)
         actions.choose_place.triggered.connect(transcript.choose_place)
@@ -251,37 +253,32 @@ class Desk(QObject):
         presenter.used.connect(lambda _: self._composer.setFocus())
         self._open(dialog)
 
-    # ---- the library --------------------------------------------------------------------------------------------
+    # ---- pages --------------------------------------------------------------------------------------------------
 
-    def _show_library(self) -> None:
-        if self._library is None:
-            # The catalog and what downloads are made with are wanted only here; no start should wait for them.
-            from app.ui.library.opener import LibraryOpener
+    def _add_pages(self) -> None:
+        """Each page is imported when it is first wished for; no start should wait for it."""
+        self.pages.add("library", self._make_library)
+        self.pages.shown.connect(self._on_page_shown)
+        self.pages.left.connect(self._on_page_left)
 
-            self._library = LibraryOpener(self._session, self._settings, self)
-            self._library.load_wished.connect(self._load_placed)
-            self._library.settings_wished.connect(lambda: self._show_settings().show_weights())
-            self._library.close_wished.connect(self._leave_library)
+    def _make_library(self) -> "LibraryOpener":
+        from app.ui.library.opener import LibraryOpener
+
+        made = LibraryOpener(self._session, self._settings, self)
+        made.load_wished.connect(self._load_placed)
+        made.settings_wished.connect(lambda: self._show_settings().show_weights())
+        return made
+
+    def _on_page_shown(self) -> None:
         self.window.sampling.hide()
-        self.window.show_page(self._library.page_for(self.window, self._themes.theme))
         self._show_sidebar(self.window)
-        self._library.enter()
 
-    def _leave_library(self) -> bool:
-        """Whether it was open."""
-        if self.window.page is None:
-            return False
-        self.window.show_page(None)
+    def _on_page_left(self) -> None:
         self.window.sampling.setVisible(self._settings.now.sampling_panel)
         self._composer.setFocus()
-        return True
-
-    def _toggle_library(self) -> None:
-        if not self._leave_library():
-            self._show_library()
 
     def _load_placed(self, path: str, placement: dict[str, object]) -> None:
-        self._leave_library()
+        self.pages.leave()
         self.models.load_placed(path, placement)
 
     def _show_settings(self) -> SettingsDialog:

@@ -72,7 +72,8 @@ class SidebarPanel(QWidget):
     new_wished = Signal()
     open_wished = Signal(int)
     delete_wished = Signal(int)
-    library_wished = Signal()
+    page_wished = Signal(str)
+    """Name of a page to lay over the conversation."""
     settings_wished = Signal()
 
     def __init__(self, rows: ConversationRows, theme: Theme, parent: QWidget | None = None) -> None:
@@ -85,9 +86,7 @@ class SidebarPanel(QWidget):
         self._new.clicked.connect(self.new_wished)
         self._settings = IconButton("settings", self.tr("Settings"), theme)
         self._settings.clicked.connect(self.settings_wished)
-        self._library = QPushButton(icon("library", theme), " " + self.tr("Weights"))  # Qt sets an icon tight
-        self._library.setProperty("role", "fold")
-        self._library.clicked.connect(self.library_wished)
+        ways = [self._way("library", "library", self.tr("Weights"), theme)]
 
         self._list = QListView()
         self._list.setObjectName("conversations")
@@ -125,9 +124,20 @@ class SidebarPanel(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(middle, 1)
-        column.addWidget(self._library)
+        below = QVBoxLayout()
+        below.setSpacing(0)
+        for way in ways:
+            below.addWidget(way)
+        column.addLayout(below)
         rows.modelReset.connect(self._show_emptiness)
         self._show_emptiness()
+
+    def _way(self, page: str, picture: str, text: str, theme: Theme) -> QPushButton:
+        """A button that leads to a page."""
+        made = QPushButton(icon(picture, theme), " " + text)  # Qt sets an icon tight
+        made.setProperty("role", "fold")
+        made.clicked.connect(lambda: self.page_wished.emit(page))
+        return made
 
     def select(self, conversation: int | None) -> None:
         """Mark the conversation that is open."""
