@@ -1,3682 +1,3682 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-    <context>
-        <name>Actions</name>
-        <message>
-            <source>New conversation</source>
-            <translation>新对话</translation>
-        </message>
-        <message>
-            <source>Open a model file</source>
-            <translation>打开模型文件</translation>
-        </message>
-        <message>
-            <source>How to load the model</source>
-            <translation>模型的加载方式</translation>
-        </message>
-        <message>
-            <source>Weights: find, get and place them</source>
-            <translation>模型库：查找、下载、安排位置</translation>
-        </message>
-        <message>
-            <source>Prompt templates</source>
-            <translation>提示词模板</translation>
-        </message>
-        <message>
-            <source>Show the exact prompt</source>
-            <translation>查看确切的提示词</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>End the thinking and answer now</source>
-            <translation>结束思考，立即回答</translation>
-        </message>
-        <message>
-            <source>Regenerate the answer</source>
-            <translation>重新生成回答</translation>
-        </message>
-        <message>
-            <source>Answer again with the same thinking</source>
-            <translation>沿用同一思考重新回答</translation>
-        </message>
-        <message>
-            <source>Go on or fork from a place</source>
-            <translation>从某处继续或分叉</translation>
-        </message>
-        <message>
-            <source>Edit the thinking and go on</source>
-            <translation>修改思考后继续</translation>
-        </message>
-        <message>
-            <source>Edit the last question</source>
-            <translation>编辑上一个问题</translation>
-        </message>
-        <message>
-            <source>Copy the answer</source>
-            <translation>复制回答</translation>
-        </message>
-        <message>
-            <source>Copy the thinking</source>
-            <translation>复制思考</translation>
-        </message>
-        <message>
-            <source>Follow the end again</source>
-            <translation>回到末尾并跟随</translation>
-        </message>
-        <message>
-            <source>Next exchange</source>
-            <translation>下一轮问答</translation>
-        </message>
-        <message>
-            <source>Previous exchange</source>
-            <translation>上一轮问答</translation>
-        </message>
-        <message>
-            <source>Write a question</source>
-            <translation>输入问题</translation>
-        </message>
-        <message>
-            <source>Find in this conversation</source>
-            <translation>在本对话中查找</translation>
-        </message>
-        <message>
-            <source>Next find</source>
-            <translation>下一处</translation>
-        </message>
-        <message>
-            <source>Previous find</source>
-            <translation>上一处</translation>
-        </message>
-        <message>
-            <source>Rename the conversation</source>
-            <translation>重命名对话</translation>
-        </message>
-        <message>
-            <source>Delete the conversation</source>
-            <translation>删除对话</translation>
-        </message>
-        <message>
-            <source>Conversations</source>
-            <translation>对话</translation>
-        </message>
-        <message>
-            <source>Sampling</source>
-            <translation>采样</translation>
-        </message>
-        <message>
-            <source>Show thinking and answer</source>
-            <translation>同时显示思考与回答</translation>
-        </message>
-        <message>
-            <source>Show only the thinking</source>
-            <translation>只显示思考</translation>
-        </message>
-        <message>
-            <source>Show only the answer</source>
-            <translation>只显示回答</translation>
-        </message>
-        <message>
-            <source>Larger text</source>
-            <translation>放大文字</translation>
-        </message>
-        <message>
-            <source>Smaller text</source>
-            <translation>缩小文字</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>设置</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>键盘快捷键</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>退出</translation>
-        </message>
-    </context>
-    <context>
-        <name>AdapterRow</name>
-        <message>
-            <source>Scale</source>
-            <translation>强度</translation>
-        </message>
-    </context>
-    <context>
-        <name>BlankCard</name>
-        <message>
-            <source>Text</source>
-            <translation>文本</translation>
-        </message>
-        <message>
-            <source>Long text</source>
-            <translation>多行文本</translation>
-        </message>
-        <message>
-            <source>Choice</source>
-            <translation>选项</translation>
-        </message>
-        <message>
-            <source>Number</source>
-            <translation>数字</translation>
-        </message>
-        <message>
-            <source>Move up</source>
-            <translation>上移</translation>
-        </message>
-        <message>
-            <source>Remove this variable</source>
-            <translation>移除这个变量</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>名称</translation>
-        </message>
-        <message>
-            <source>Label</source>
-            <translation>标签</translation>
-        </message>
-        <message>
-            <source>Type</source>
-            <translation>类型</translation>
-        </message>
-        <message>
-            <source>Default</source>
-            <translation>默认值</translation>
-        </message>
-        <message>
-            <source>Choices, with | between</source>
-            <translation>选项，以 | 分隔</translation>
-        </message>
-        <message>
-            <source>Range (may be empty)</source>
-            <translation>范围（可空）</translation>
-        </message>
-        <message>
-            <source>one | another</source>
-            <translation>甲 | 乙</translation>
-        </message>
-    </context>
-    <context>
-        <name>BlankCards</name>
-        <message>
-            <source>Add a variable</source>
-            <translation>添加变量</translation>
-        </message>
-    </context>
-    <context>
-        <name>BuildsTable</name>
-        <message>
-            <source>Quantizations</source>
-            <translation>量化版本</translation>
-        </message>
-        <message>
-            <source>Quantization</source>
-            <translation>量化</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>大小</translation>
-        </message>
-        <message>
-            <source>Fit</source>
-            <translation>适合程度</translation>
-        </message>
-        <message>
-            <source>Speed</source>
-            <translation>速度</translation>
-        </message>
-        <message>
-            <source>On this computer</source>
-            <translation>本机已有</translation>
-        </message>
-        <message>
-            <source>What Sibian would take here</source>
-            <translation>思辨在这台机器上会选它</translation>
-        </message>
-    </context>
-    <context>
-        <name>Callout</name>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-    </context>
-    <context>
-        <name>Composer</name>
-        <message>
-            <source>Question</source>
-            <translation>问题</translation>
-        </message>
-        <message>
-            <source>Enter sends, Shift+Enter breaks the line</source>
-            <translation>Enter 发送，Shift+Enter 换行</translation>
-        </message>
-        <message>
-            <source>Prompt templates</source>
-            <translation>提示词模板</translation>
-        </message>
-        <message>
-            <source>Sampling</source>
-            <translation>采样</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>发送</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Context in use</source>
-            <translation>上下文占用</translation>
-        </message>
-        <message>
-            <source>Ask something</source>
-            <translation>想问什么？</translation>
-        </message>
-        <message>
-            <source>{used} of {total} tokens</source>
-            <translation>{used} / {total} 词元</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConversationPresenter</name>
-        <message>
-            <source>Choose a model to begin.</source>
-            <translation>请先选择一个模型。</translation>
-        </message>
-        <message>
-            <source>The model is loading; write already.</source>
-            <translation>模型加载中，可以先写。</translation>
-        </message>
-    </context>
-    <context>
-        <name>Desk</name>
-        <message>
-            <source>Copied</source>
-            <translation>已复制</translation>
-        </message>
-        <message>
-            <source>Open a model file</source>
-            <translation>打开模型文件</translation>
-        </message>
-        <message>
-            <source>Models (*.gguf)</source>
-            <translation>模型 (*.gguf)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>所有文件 (*)</translation>
-        </message>
-        <message>
-            <source>Rename the conversation</source>
-            <translation>重命名对话</translation>
-        </message>
-        <message>
-            <source>Title</source>
-            <translation>标题</translation>
-        </message>
-        <message>
-            <source>“{title}” was deleted.</source>
-            <translation>已删除“{title}”。</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-    </context>
-    <context>
-        <name>DetailPane</name>
-        <message>
-            <source>Back to the list</source>
-            <translation>返回列表</translation>
-        </message>
-        <message>
-            <source>Remove…</source>
-            <translation>删除…</translation>
-        </message>
-        <message>
-            <source>Quantizations</source>
-            <translation>量化版本</translation>
-        </message>
-        <message>
-            <source>How it would lie in memory</source>
-            <translation>在内存中的安排</translation>
-        </message>
-        <message>
-            <source>On this computer</source>
-            <translation>本机已有</translation>
-        </message>
-        <message>
-            <source>About</source>
-            <translation>简介</translation>
-        </message>
-    </context>
-    <context>
-        <name>DeviceBill</name>
-        <message>
-            <source>{used} of {capacity}</source>
-            <translation>{used} / {capacity}</translation>
-        </message>
-        <message>
-            <source>{figures}: {over} too much</source>
-            <translation>{figures}，超出 {over}</translation>
-        </message>
-    </context>
-    <context>
-        <name>DevicesField</name>
-        <message>
-            <source>not there now</source>
-            <translation>现在不在</translation>
-        </message>
-        <message>
-            <source>Use {device}</source>
-            <translation>使用 {device}</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <translation>自动</translation>
-        </message>
-        <message>
-            <source>Share of {device}</source>
-            <translation>{device} 的份额</translation>
-        </message>
-    </context>
-    <context>
-        <name>DownloadStrip</name>
-        <message>
-            <source>Download</source>
-            <translation>下载</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>暂停</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>重试</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-    </context>
-    <context>
-        <name>EditorPane</name>
-        <message>
-            <source>Go to this line</source>
-            <translation>转到这一行</translation>
-        </message>
-        <message>
-            <source>Title</source>
-            <translation>标题</translation>
-        </message>
-        <message>
-            <source>Description</source>
-            <translation>说明</translation>
-        </message>
-        <message>
-            <source>Text; a variable stands in it as {{ name }}</source>
-            <translation>正文；变量写作 {{ name }}</translation>
-        </message>
-        <message>
-            <source>Variables</source>
-            <translation>变量</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>保存</translation>
-        </message>
-        <message>
-            <source>Undo changes</source>
-            <translation>撤销更改</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-    </context>
-    <context>
-        <name>Errors</name>
-        <message>
-            <source>There is no file at {path}.</source>
-            <translation>{path} 处没有文件。</translation>
-        </message>
-        <message>
-            <source>Choose another file.</source>
-            <translation>请另选一个文件。</translation>
-        </message>
-        <message>
-            <source>{name} is not a GGUF file.</source>
-            <translation>{name} 不是 GGUF 文件。</translation>
-        </message>
-        <message>
-            <source>Choose a file that ends in .gguf and was made for llama.cpp.</source>
-            <translation>请选择为 llama.cpp 制作、以 .gguf 结尾的文件。</translation>
-        </message>
-        <message>
-            <source>{name} is incomplete: {found} of {expected} bytes are there.</source>
-            <translation>{name} 不完整：应有 {expected} 字节，只有 {found} 字节。</translation>
-        </message>
-        <message>
-            <source>Download it again.</source>
-            <translation>请重新下载。</translation>
-        </message>
-        <message>
-            <source>{name} is damaged: its header makes no sense.</source>
-            <translation>{name} 已损坏：文件头无法解读。</translation>
-        </message>
-        <message>
-            <source>Download it again, or choose another file.</source>
-            <translation>请重新下载，或另选一个文件。</translation>
-        </message>
-        <message>
-            <source>Part {shard} of {shards} of these weights is missing.</source>
-            <translation>这份权重共 {shards} 个分片，缺少第 {shard} 个。</translation>
-        </message>
-        <message>
-            <source>Put all parts into one folder and open the first.</source>
-            <translation>请把所有分片放在同一个文件夹里，再打开第一个。</translation>
-        </message>
-        <message>
-            <source>llama.cpp does not know how to run {name}.</source>
-            <translation>llama.cpp 还不会运行 {name}。</translation>
-        </message>
-        <message>
-            <source>Update Sibian, or choose other weights.</source>
-            <translation>请更新思辨，或另选权重。</translation>
-        </message>
-        <message>
-            <source>{name} has no chat template, so it cannot be talked to.</source>
-            <translation>{name} 没有对话模板，无法与它对话。</translation>
-        </message>
-        <message>
-            <source>Choose an instruction-tuned or distilled version of it.</source>
-            <translation>请选择它的指令微调版或蒸馏版。</translation>
-        </message>
-        <message>
-            <source>There is not enough memory for {name}.</source>
-            <translation>内存不足以加载 {name}。</translation>
-        </message>
-        <message>
-            <source>Choose smaller weights, a shorter context or fewer GPU layers.</source>
-            <translation>请选择更小的权重、更短的上下文或更少的 GPU 层数。</translation>
-        </message>
-        <message>
-            <source>The starter model is not installed.</source>
-            <translation>入门模型尚未安装。</translation>
-        </message>
-        <message>
-            <source>Run: make setup — or choose a .gguf file of your own.</source>
-            <translation>请运行 make setup，或选择你自己的 .gguf 文件。</translation>
-        </message>
-        <message>
-            <source>{name} is not on this machine.</source>
-            <translation>本机没有 {name}。</translation>
-        </message>
-        <message>
-            <source>Download it first: sibian model get {id}</source>
-            <translation>请先下载：sibian model get {id}</translation>
-        </message>
-        <message>
-            <source>{name} was not downloaded by Sibian, so it is left alone.</source>
-            <translation>{name} 不是由思辨下载的，因此不会动它。</translation>
-        </message>
-        <message>
-            <source>Delete it in the program that it belongs to.</source>
-            <translation>请在它所属的程序中删除。</translation>
-        </message>
-        <message>
-            <source>{path} cannot be deleted.</source>
-            <translation>无法删除 {path}。</translation>
-        </message>
-        <message>
-            <source>Check its permissions, and whether a program has it open.</source>
-            <translation>请检查权限，以及是否有程序正在使用它。</translation>
-        </message>
-        <message>
-            <source>{step}</source>
-            <translation>{step}</translation>
-        </message>
-        <message>
-            <source>Another window or command of Sibian is downloading just now.</source>
-            <translation>思辨的另一个窗口或命令正在下载。</translation>
-        </message>
-        <message>
-            <source>Use that one, or wait until it is done.</source>
-            <translation>请使用那一个，或等它完成。</translation>
-        </message>
-        <message>
-            <source>The chat template inside {name} failed.</source>
-            <translation>{name} 内的对话模板出错。</translation>
-        </message>
-        <message>
-            <source>Choose other weights; this file's template is broken.</source>
-            <translation>请另选权重；这个文件的模板是坏的。</translation>
-        </message>
-        <message>
-            <source>The chat template inside {name} took too long and was stopped.</source>
-            <translation>{name} 内的对话模板运行过久，已被中止。</translation>
-        </message>
-        <message>
-            <source>Do not trust this file; choose other weights.</source>
-            <translation>这个文件不可信，请另选权重。</translation>
-        </message>
-        <message>
-            <source>The conversation needs {needed} tokens, but the context holds {available}.</source>
-            <translation>这段对话需要 {needed} 个词元，而上下文只能容纳 {available} 个。</translation>
-        </message>
-        <message>
-            <source>Load the model with a longer context, or start a new conversation.</source>
-            <translation>请以更长的上下文加载模型，或开始新的对话。</translation>
-        </message>
-        <message>
-            <source>No model is loaded.</source>
-            <translation>没有加载模型。</translation>
-        </message>
-        <message>
-            <source>Choose one first.</source>
-            <translation>请先选择一个。</translation>
-        </message>
-        <message>
-            <source>The engine stopped unexpectedly. What it had written is kept.</source>
-            <translation>引擎意外停止。已写出的内容都已保存。</translation>
-        </message>
-        <message>
-            <source>Continue or regenerate the answer; the engine starts again by itself.</source>
-            <translation>可以继续或重新生成回答；引擎会自动重新启动。</translation>
-        </message>
-        <message>
-            <source>The engine stopped while opening {name}.</source>
-            <translation>引擎在打开 {name} 时停止了。</translation>
-        </message>
-        <message>
-            <source>Choose other weights, a shorter context or fewer GPU layers.</source>
-            <translation>请另选权重，或选择更短的上下文、更少的 GPU 层数。</translation>
-        </message>
-        <message>
-            <source>The engine could not be started.</source>
-            <translation>引擎无法启动。</translation>
-        </message>
-        <message>
-            <source>Run: sibian doctor — it says what is missing.</source>
-            <translation>请运行 sibian doctor，它会说明缺少什么。</translation>
-        </message>
-        <message>
-            <source>The engine said something that cannot be understood and was stopped.</source>
-            <translation>引擎输出了无法解读的内容，已被停止。</translation>
-        </message>
-        <message>
-            <source>Try again; if it happens again, run: sibian doctor.</source>
-            <translation>请重试；如果再次发生，请运行 sibian doctor。</translation>
-        </message>
-        <message>
-            <source>The engine could not do this.</source>
-            <translation>引擎未能完成这个操作。</translation>
-        </message>
-        <message>
-            <source>Try again; details are in the log.</source>
-            <translation>请重试；详情见日志。</translation>
-        </message>
-        <message>
-            <source>These weights cannot be opened or run with {option} set to {value}.</source>
-            <translation>“{option}”设为 {value} 时，无法打开或运行这个模型。</translation>
-        </message>
-        <message>
-            <source>Change it, or leave it at its default.</source>
-            <translation>请修改它，或保留默认值。</translation>
-        </message>
-        <message>
-            <source>A computer that shares the work did not answer any more. The text is kept.</source>
-            <translation>一台参与计算的电脑不再响应。已写出的文字都已保留。</translation>
-        </message>
-        <message>
-            <source>Look whether its RPC server runs and can be reached, then continue the answer.</source>
-            <translation>请检查它的 RPC 服务器是否在运行、能否连通，然后继续回答。</translation>
-        </message>
-        <message>
-            <source>This token belongs to the weights {name}, and others are open now.</source>
-            <translation>这个词元属于模型 {name}，而现在打开的是另一个模型。</translation>
-        </message>
-        <message>
-            <source>Open those weights first, or type the text instead.</source>
-            <translation>请先打开那个模型，或者改为直接输入文字。</translation>
-        </message>
-        <message>
-            <source>Cancelled.</source>
-            <translation>已取消。</translation>
-        </message>
-        <message>
-            <source>Sibian is already open on this database.</source>
-            <translation>思辨已经打开了这个数据库。</translation>
-        </message>
-        <message>
-            <source>Use the window that is open, or close it first.</source>
-            <translation>请使用已打开的窗口，或先将其关闭。</translation>
-        </message>
-        <message>
-            <source>The database was written by a newer version of Sibian and was left untouched.</source>
-            <translation>这个数据库由更新版本的思辨写成，未作任何改动。</translation>
-        </message>
-        <message>
-            <source>Update Sibian, or choose another database with --db.</source>
-            <translation>请更新思辨，或用 --db 指定另一个数据库。</translation>
-        </message>
-        <message>
-            <source>An older version of Sibian is open on this database.</source>
-            <translation>旧版本的思辨正在使用这个数据库。</translation>
-        </message>
-        <message>
-            <source>Close it, then try again.</source>
-            <translation>请先关闭它，再试一次。</translation>
-        </message>
-        <message>
-            <source>{path} is the database of another program and was left untouched.</source>
-            <translation>{path} 是其他程序的数据库，未作任何改动。</translation>
-        </message>
-        <message>
-            <source>Choose another place with --db.</source>
-            <translation>请用 --db 指定其他位置。</translation>
-        </message>
-        <message>
-            <source>Nothing can be written to {path}.</source>
-            <translation>无法写入 {path}。</translation>
-        </message>
-        <message>
-            <source>Check its permissions, or choose another place with --db.</source>
-            <translation>请检查权限，或用 --db 指定其他位置。</translation>
-        </message>
-        <message>
-            <source>The disk is full; what was already saved is safe.</source>
-            <translation>磁盘已满；已保存的内容是安全的。</translation>
-        </message>
-        <message>
-            <source>Free some space, then try again.</source>
-            <translation>请腾出一些空间后重试。</translation>
-        </message>
-        <message>
-            <source>The database at {path} is damaged. It was not changed.</source>
-            <translation>位于 {path} 的数据库已损坏，未作任何改动。</translation>
-        </message>
-        <message>
-            <source>Move it aside or restore a copy, then start again.</source>
-            <translation>请把它移开或恢复一份副本，然后重新启动。</translation>
-        </message>
-        <message>
-            <source>The database could not do this.</source>
-            <translation>数据库未能完成这个操作。</translation>
-        </message>
-        <message>
-            <source>{what}</source>
-            <translation>{what}</translation>
-        </message>
-        <message>
-            <source>The template {name} comes with Sibian and cannot be changed.</source>
-            <translation>模板 {name} 是思辨自带的，不能修改。</translation>
-        </message>
-        <message>
-            <source>Copy it, then change the copy.</source>
-            <translation>请先复制，再修改副本。</translation>
-        </message>
-        <message>
-            <source>There is no template named {name}.</source>
-            <translation>没有名为 {name} 的模板。</translation>
-        </message>
-        <message>
-            <source>See: sibian template list</source>
-            <translation>请看：sibian template list</translation>
-        </message>
-        <message>
-            <source>There is no conversation {name}.</source>
-            <translation>没有编号为 {name} 的对话。</translation>
-        </message>
-        <message>
-            <source>See: sibian conversation list</source>
-            <translation>请看：sibian conversation list</translation>
-        </message>
-        <message>
-            <source>There is no generation {name}.</source>
-            <translation>没有编号为 {name} 的生成记录。</translation>
-        </message>
-        <message>
-            <source>See: sibian conversation show ID --json</source>
-            <translation>请查看：sibian conversation show ID --json</translation>
-        </message>
-        <message>
-            <source>It is not known which token of this answer says what: it is too old.</source>
-            <translation>这个回答保存得太早，没有记录每个词元对应的文字。</translation>
-        </message>
-        <message>
-            <source>Continue it, edit its thinking, or regenerate it.</source>
-            <translation>可以继续它、编辑它的思考，或重新生成。</translation>
-        </message>
-        <message>
-            <source>There is no answer behind a thinking here.</source>
-            <translation>这里没有接在思考之后的回答。</translation>
-        </message>
-        <message>
-            <source>Continue it or regenerate it.</source>
-            <translation>请继续它或重新生成。</translation>
-        </message>
-        <message>
-            <source>No weights are named {name}.</source>
-            <translation>没有名为 {name} 的模型。</translation>
-        </message>
-        <message>
-            <source>See: sibian model list --all; sibian model scan</source>
-            <translation>请查看：sibian model list --all；sibian model scan</translation>
-        </message>
-        <message>
-            <source>Several weights are named {name}: {paths}.</source>
-            <translation>有多个模型名为 {name}：{paths}。</translation>
-        </message>
-        <message>
-            <source>Name the file instead.</source>
-            <translation>请改用文件路径。</translation>
-        </message>
-        <message>
-            <source>{name}: {why}</source>
-            <translation>{name}：{why}</translation>
-        </message>
-        <message>
-            <source>Correct it and try again.</source>
-            <translation>请改正后重试。</translation>
-        </message>
-        <message>
-            <source>Line {line} of the template: {why}</source>
-            <translation>模板第 {line} 行：{why}</translation>
-        </message>
-        <message>
-            <source>There is no marker family named {name}.</source>
-            <translation>没有名为 {name} 的标记族。</translation>
-        </message>
-        <message>
-            <source>Known ones: {known}</source>
-            <translation>已知的有：{known}</translation>
-        </message>
-        <message>
-            <source>There is no display to open a window on.</source>
-            <translation>没有可以打开窗口的显示器。</translation>
-        </message>
-        <message>
-            <source>Use the terminal instead: sibian chat</source>
-            <translation>请改用终端：sibian chat</translation>
-        </message>
-        <message>
-            <source>Qt lacks a system library: {library}.</source>
-            <translation>Qt 缺少系统库 {library}。</translation>
-        </message>
-        <message>
-            <source>Install the package {package}.</source>
-            <translation>请安装软件包 {package}。</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExchangeFoot</name>
-        <message>
-            <source>Continue</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>Continue this answer where it was cut off</source>
-            <translation>从中断处继续这个回答</translation>
-        </message>
-        <message>
-            <source>Regenerate</source>
-            <translation>重新生成</translation>
-        </message>
-        <message>
-            <source>Ask for another answer beside this one</source>
-            <translation>再要一个回答，与这个并存</translation>
-        </message>
-        <message>
-            <source>Branch</source>
-            <translation>分支</translation>
-        </message>
-        <message>
-            <source>Another version that begins as this one does</source>
-            <translation>另写一个开头相同的版本</translation>
-        </message>
-        <message>
-            <source>Previous version of the answer</source>
-            <translation>上一个版本的回答</translation>
-        </message>
-        <message>
-            <source>Next version</source>
-            <translation>下一个版本</translation>
-        </message>
-        <message>
-            <source>{cached} of {tokens} prompt tokens reused</source>
-            <translation>复用了 {tokens} 个提示词元中的 {cached} 个</translation>
-        </message>
-        <message>
-            <source>Continued</source>
-            <translation>续写</translation>
-        </message>
-        <message>
-            <source>Same thinking, answered again</source>
-            <translation>沿用同一思考重新回答</translation>
-        </message>
-        <message>
-            <source>Forked after token {token}</source>
-            <translation>在第 {token} 个词元后分叉</translation>
-        </message>
-        <message>
-            <source>From an edited thinking</source>
-            <translation>来自修改过的思考</translation>
-        </message>
-        <message>
-            <source>Answer again with the same thinking</source>
-            <translation>沿用同一思考重新回答</translation>
-        </message>
-        <message>
-            <source>Go on or fork from a place…</source>
-            <translation>从某处继续或分叉……</translation>
-        </message>
-        <message>
-            <source>Edit the thinking and go on…</source>
-            <translation>修改思考后继续……</translation>
-        </message>
-        <message>
-            <source>This question has not been answered yet.</source>
-            <translation>这个问题还没有回答。</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>The answer reached the limit of new tokens. Continue it, or raise the limit.</source>
-            <translation>回答达到了新词元的上限。可以继续，或提高上限。</translation>
-        </message>
-        <message>
-            <source>Length limit reached</source>
-            <translation>达到长度上限</translation>
-        </message>
-        <message>
-            <source>No more fits. Load the model with a longer context, or start a new conversation.</source>
-            <translation>上下文已放不下。请以更长的上下文加载模型，或开始新的对话。</translation>
-        </message>
-        <message>
-            <source>Context full</source>
-            <translation>上下文已满</translation>
-        </message>
-        <message>
-            <source>The program ended before the answer did. What had been saved is here.</source>
-            <translation>程序在回答完成之前中断。已保存的内容都在这里。</translation>
-        </message>
-        <message>
-            <source>Cut off</source>
-            <translation>中断</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExchangeView</name>
-        <message>
-            <source>No thinking</source>
-            <translation>没有思考</translation>
-        </message>
-        <message>
-            <source>Nothing yet</source>
-            <translation>还没有内容</translation>
-        </message>
-        <message>
-            <source>no thinking</source>
-            <translation>没有思考</translation>
-        </message>
-        <message>
-            <source>No answer</source>
-            <translation>没有回答</translation>
-        </message>
-        <message>
-            <source>Thinking comes first…</source>
-            <translation>先思考……</translation>
-        </message>
-        <message>
-            <source>Waiting for the first word…</source>
-            <translation>等待第一个字……</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExpertsField</name>
-        <message>
-            <source>Of no layer</source>
-            <translation>不留</translation>
-        </message>
-        <message>
-            <source>Of the first layers</source>
-            <translation>前若干层的</translation>
-        </message>
-        <message>
-            <source>Of the last layers</source>
-            <translation>后若干层的</translation>
-        </message>
-        <message>
-            <source>Of all layers</source>
-            <translation>所有层的</translation>
-        </message>
-        <message>
-            <source>How many layers</source>
-            <translation>多少层</translation>
-        </message>
-    </context>
-    <context>
-        <name>Figures</name>
-        <message numerus="yes">
-            <source>%Ln token(s)</source>
-            <translation>
-                <numerusform>%Ln 词元</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{seconds} s</source>
-            <translation>{seconds} 秒</translation>
-        </message>
-        <message>
-            <source>{minutes} min {seconds} s</source>
-            <translation>{minutes} 分 {seconds} 秒</translation>
-        </message>
-        <message>
-            <source>{hours} h {minutes} min</source>
-            <translation>{hours} 小时 {minutes} 分</translation>
-        </message>
-        <message>
-            <source>{rate} tokens/s</source>
-            <translation>{rate} 词元/秒</translation>
-        </message>
-        <message>
-            <source>{number} %</source>
-            <translation>{number}%</translation>
-        </message>
-    </context>
-    <context>
-        <name>FilterBar</name>
-        <message>
-            <source>Search by name, maker or architecture</source>
-            <translation>按名称、厂商或架构搜索</translation>
-        </message>
-        <message>
-            <source>Search weights</source>
-            <translation>搜索模型</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>大小</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>语言</translation>
-        </message>
-        <message>
-            <source>Licence</source>
-            <translation>许可证</translation>
-        </message>
-        <message>
-            <source>Runs here</source>
-            <translation>本机能跑</translation>
-        </message>
-        <message>
-            <source>On this computer</source>
-            <translation>本机已有</translation>
-        </message>
-    </context>
-    <context>
-        <name>FindBar</name>
-        <message>
-            <source>Find</source>
-            <translation>查找</translation>
-        </message>
-        <message>
-            <source>Find in this conversation</source>
-            <translation>在本对话中查找</translation>
-        </message>
-        <message>
-            <source>Words to find</source>
-            <translation>要查找的词</translation>
-        </message>
-        <message>
-            <source>Previous find (Shift+Enter)</source>
-            <translation>上一处（Shift+Enter）</translation>
-        </message>
-        <message>
-            <source>Next find (Enter)</source>
-            <translation>下一处（Enter）</translation>
-        </message>
-        <message>
-            <source>Close (Esc)</source>
-            <translation>关闭（Esc）</translation>
-        </message>
-        <message>
-            <source>Both</source>
-            <translation>两者</translation>
-        </message>
-        <message>
-            <source>Thinking</source>
-            <translation>思考</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>回答</translation>
-        </message>
-        <message>
-            <source>Only here</source>
-            <translation>仅此处</translation>
-        </message>
-        <message>
-            <source>Only in the exchange that is being read</source>
-            <translation>只在正在阅读的这一问一答中查找</translation>
-        </message>
-        <message>
-            <source>Regular expression</source>
-            <translation>正则表达式</translation>
-        </message>
-        <message>
-            <source>No finds</source>
-            <translation>没有找到</translation>
-        </message>
-        <message>
-            <source>{number} of {whole}</source>
-            <translation>第 {number} 处，共 {whole} 处</translation>
-        </message>
-        <message>
-            <source>Not an expression</source>
-            <translation>表达式有误</translation>
-        </message>
-    </context>
-    <context>
-        <name>FormPane</name>
-        <message>
-            <source>Fill in</source>
-            <translation>填写</translation>
-        </message>
-        <message>
-            <source>There is nothing to fill in; the text is used as it is.</source>
-            <translation>没有要填写的内容，正文将原样使用。</translation>
-        </message>
-    </context>
-    <context>
-        <name>Formulas</name>
-        <message>
-            <source>This formula cannot be drawn: {message}</source>
-            <translation>无法绘制这个公式：{message}</translation>
-        </message>
-        <message>
-            <source>This formula is too long to be drawn.</source>
-            <translation>这个公式太长，无法绘制。</translation>
-        </message>
-        <message>
-            <source>This formula is too large to be drawn.</source>
-            <translation>这个公式太大，无法绘制。</translation>
-        </message>
-        <message>
-            <source>Drawing this formula took too long.</source>
-            <translation>绘制这个公式用时过长。</translation>
-        </message>
-        <message>
-            <source>Formulas cannot be drawn here; the log says why.</source>
-            <translation>这里无法绘制公式，原因见日志。</translation>
-        </message>
-    </context>
-    <context>
-        <name>Library</name>
-        <message>
-            <source>Up to {size}</source>
-            <translation>不超过 {size}</translation>
-        </message>
-        <message>
-            <source>On this computer</source>
-            <translation>本机已有</translation>
-        </message>
-        <message>
-            <source>To download</source>
-            <translation>可下载</translation>
-        </message>
-        <message>
-            <source>{size} of memory, {free} free</source>
-            <translation>内存 {size}，空闲 {free}</translation>
-        </message>
-        <message>
-            <source>no GPU that the engine can use</source>
-            <translation>没有引擎可用的 GPU</translation>
-        </message>
-        <message>
-            <source>{part} of {whole} files</source>
-            <translation>{part} / {whole} 个文件</translation>
-        </message>
-        <message>
-            <source>mixture of experts</source>
-            <translation>混合专家（MoE）</translation>
-        </message>
-        <message>
-            <source>, </source>
-            <comment>between the names of languages</comment>
-            <translation>、</translation>
-        </message>
-        <message>
-            <source>Parameters</source>
-            <translation>参数量</translation>
-        </message>
-        <message>
-            <source>Context</source>
-            <translation>上下文</translation>
-        </message>
-        <message>
-            <source>Thinking</source>
-            <translation>思考</translation>
-        </message>
-        <message>
-            <source>Languages</source>
-            <translation>语言</translation>
-        </message>
-        <message>
-            <source>Recommended sampling</source>
-            <translation>推荐采样</translation>
-        </message>
-        <message>
-            <source>System prompt</source>
-            <translation>系统提示词</translation>
-        </message>
-        <message>
-            <source>Licence</source>
-            <translation>许可证</translation>
-        </message>
-        <message>
-            <source>Facts from</source>
-            <translation>资料来源</translation>
-        </message>
-        <message>
-            <source>The maker's page</source>
-            <translation>厂商页面</translation>
-        </message>
-        <message>
-            <source>Memory, to be checked on the maker's page</source>
-            <translation>凭记忆写成，请以厂商页面为准</translation>
-        </message>
-        <message>
-            <source>Architecture</source>
-            <translation>架构</translation>
-        </message>
-        <message>
-            <source>Quantization</source>
-            <translation>量化</translation>
-        </message>
-        <message>
-            <source>The file itself</source>
-            <translation>文件自身</translation>
-        </message>
-        <message>
-            <source>Writes about {rate} tokens/s</source>
-            <translation>生成约 {rate} 词元/秒</translation>
-        </message>
-        <message>
-            <source>reads about {rate} tokens/s</source>
-            <translation>读入约 {rate} 词元/秒</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>内存</translation>
-        </message>
-        <message>
-            <source>GPU</source>
-            <translation>GPU</translation>
-        </message>
-        <message>
-            <source>{size} are lacking. A shorter context, a coarser KV cache or a smaller quantization needs less.</source>
-            <translation>还差 {size}。缩短上下文、用更粗的 KV 缓存或更小的量化，需要的会少一些。</translation>
-        </message>
-        <message>
-            <source>{rate} tok/s</source>
-            <translation>{rate} 词元/秒</translation>
-        </message>
-        <message>
-            <source>{total}, of which {active} work on each token</source>
-            <translation>共 {total}，每个词元激活 {active}</translation>
-        </message>
-        <message>
-            <source>{count} tokens</source>
-            <translation>{count} 词元</translation>
-        </message>
-        <message>
-            <source>{count} s left</source>
-            <translation>剩余 {count} 秒</translation>
-        </message>
-        <message>
-            <source>{count} min left</source>
-            <translation>剩余 {count} 分钟</translation>
-        </message>
-        <message>
-            <source>{hours} h {minutes} min left</source>
-            <translation>剩余 {hours} 小时 {minutes} 分钟</translation>
-        </message>
-        <message>
-            <source>more than a day left</source>
-            <translation>剩余一天以上</translation>
-        </message>
-        <message>
-            <source>d MMMM yyyy</source>
-            <comment>form of a date, in the letters of Qt</comment>
-            <translation>yyyy年M月d日</translation>
-        </message>
-        <message>
-            <source>Always, before each answer</source>
-            <translation>每次回答前都思考</translation>
-        </message>
-        <message>
-            <source>Can be turned on and off</source>
-            <translation>可以开关</translation>
-        </message>
-        <message>
-            <source>Does not think aloud</source>
-            <translation>不显示思考</translation>
-        </message>
-        <message>
-            <source>{how} (marks of {family})</source>
-            <translation>{how}（{family} 标记）</translation>
-        </message>
-        <message>
-            <source>The makers advise against one; Sibian then sends none.</source>
-            <translation>厂商建议不用；思辨因此不发送。</translation>
-        </message>
-        <message>
-            <source>As usual</source>
-            <translation>照常使用</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>等待中</translation>
-        </message>
-        <message>
-            <source>Downloading</source>
-            <translation>下载中</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>已暂停</translation>
-        </message>
-        <message>
-            <source>Checking</source>
-            <translation>校验中</translation>
-        </message>
-        <message>
-            <source>Stopped by a fault</source>
-            <translation>因故障停止</translation>
-        </message>
-        <message>
-            <source>{received} of {total}</source>
-            <translation>{received} / {total}</translation>
-        </message>
-        <message>
-            <source>{size}/s</source>
-            <translation>{size}/秒</translation>
-        </message>
-        <message>
-            <source>Downloaded by Sibian</source>
-            <translation>由思辨下载</translation>
-        </message>
-        <message>
-            <source>In a folder of yours; Sibian leaves it as it is.</source>
-            <translation>在你自己的文件夹里；思辨不会改动它。</translation>
-        </message>
-        <message>
-            <source>Belongs to {programs}; Sibian uses it in place and leaves it as it is.</source>
-            <translation>属于 {programs}；思辨就地使用，不会改动它。</translation>
-        </message>
-        <message>
-            <source> and </source>
-            <comment>between names of programs</comment>
-            <translation> 和 </translation>
-        </message>
-        <message>
-            <source>Comes with Sibian</source>
-            <translation>思辨自带</translation>
-        </message>
-        <message>
-            <source>Get {quantization} · {size}</source>
-            <translation>下载 {quantization} · {size}</translation>
-        </message>
-    </context>
-    <context>
-        <name>LibraryFaults</name>
-        <message>
-            <source>The download could not go on ({kind}). Try again.</source>
-            <translation>下载无法继续（{kind}）。请重试。</translation>
-        </message>
-        <message>
-            <source>The hub cannot be reached. Look at the network or the proxy, or choose another hub in the settings; what has arrived is kept.</source>
-            <translation>连不上模型站点。请检查网络或代理，或在设置中换一个站点；已下载的部分会保留。</translation>
-        </message>
-        <message>
-            <source>The hub refuses just now. Wait a while, then try again.</source>
-            <translation>站点暂时拒绝服务。请稍候再试。</translation>
-        </message>
-        <message>
-            <source>This hub does not have {file}. Another quantization or another hub may.</source>
-            <translation>这个站点没有 {file}。可以换一种量化或换一个站点。</translation>
-        </message>
-        <message>
-            <source>The makers want their licence to be accepted first. Do so on their page, then put your token into the settings.</source>
-            <translation>厂商要求先接受许可证。请在其页面上接受，再把令牌填入设置。</translation>
-        </message>
-        <message>
-            <source>There is not enough room on the disk: {needed} are needed and {free} are free.</source>
-            <translation>磁盘空间不足：需要 {needed}，只剩 {free}。</translation>
-        </message>
-        <message>
-            <source>{file} did not arrive as the hub says it is. Trying again fetches only that part.</source>
-            <translation>{file} 与站点公布的内容不符。重试只会重新下载这一部分。</translation>
-        </message>
-        <message>
-            <source>{file} was changed on the hub meanwhile. Trying again begins it anew.</source>
-            <translation>{file} 在下载期间被站点更换。重试会从头下载它。</translation>
-        </message>
-        <message>
-            <source>The hub named a file that Sibian will not write: {file}</source>
-            <translation>站点给出的文件名思辨不会写入：{file}</translation>
-        </message>
-        <message>
-            <source>Nothing can be written to the folder for downloads. Choose another in the settings.</source>
-            <translation>下载文件夹无法写入。请在设置中另选一个。</translation>
-        </message>
-        <message>
-            <source>The proxy cannot be used. Look at its address in the settings, and at its password.</source>
-            <translation>代理无法使用。请检查设置中的地址和密码。</translation>
-        </message>
-        <message>
-            <source>Sibian could not do this, by a fault of its own; details are in the log.</source>
-            <translation>思辨自身出错，未能完成；详情见日志。</translation>
-        </message>
-    </context>
-    <context>
-        <name>LibraryFit</name>
-        <message>
-            <source>llama.cpp does not know this architecture yet.</source>
-            <translation>llama.cpp 还不支持这种架构。</translation>
-        </message>
-        <message>
-            <source>It needs {missing} more than this computer has to give.</source>
-            <translation>比这台机器能提供的还多需要 {missing}。</translation>
-        </message>
-        <message>
-            <source>{where}; it writes about {rate} tokens a second.</source>
-            <translation>{where}；每秒约生成 {rate} 个词元。</translation>
-        </message>
-        <message>
-            <source>{where}; it writes only about {rate} tokens a second.</source>
-            <translation>{where}；每秒只能生成约 {rate} 个词元。</translation>
-        </message>
-        <message>
-            <source>Other programs hold {size} of the memory that it needs: close some first.</source>
-            <translation>它需要的内存中有 {size} 正被其他程序占用：请先关闭一些。</translation>
-        </message>
-        <message>
-            <source>All of it lies in main memory</source>
-            <translation>全部放在内存中</translation>
-        </message>
-        <message>
-            <source>{part} of {whole} layers lie on the GPU, the others in main memory</source>
-            <translation>{whole} 层中有 {part} 层放在 GPU 上，其余在内存中</translation>
-        </message>
-        <message>
-            <source>Attention and context lie on the GPU, experts in main memory</source>
-            <translation>注意力和上下文放在 GPU 上，专家放在内存中</translation>
-        </message>
-        <message>
-            <source>All of it lies on the GPU</source>
-            <translation>全部放在 GPU 上</translation>
-        </message>
-        <message>
-            <source>Runs well</source>
-            <translation>运行流畅</translation>
-        </message>
-        <message>
-            <source>Experts in memory</source>
-            <translation>专家放内存</translation>
-        </message>
-        <message>
-            <source>Partly on the GPU</source>
-            <translation>部分在 GPU 上</translation>
-        </message>
-        <message>
-            <source>Slow</source>
-            <translation>较慢</translation>
-        </message>
-        <message>
-            <source>Too large</source>
-            <translation>太大</translation>
-        </message>
-        <message>
-            <source>Cannot be run</source>
-            <translation>无法运行</translation>
-        </message>
-        <message>
-            <source>Not known yet</source>
-            <translation>尚未估算</translation>
-        </message>
-        <message>
-            <source>The file is incomplete: {found} of {expected} are there.</source>
-            <translation>文件不完整：应有 {expected}，只有 {found}。</translation>
-        </message>
-        <message>
-            <source>The file is incomplete.</source>
-            <translation>文件不完整。</translation>
-        </message>
-        <message>
-            <source>A part of these weights is missing.</source>
-            <translation>这份权重缺少一个分片。</translation>
-        </message>
-        <message>
-            <source>This is no GGUF file.</source>
-            <translation>这不是 GGUF 文件。</translation>
-        </message>
-        <message>
-            <source>The file is damaged: its header makes no sense.</source>
-            <translation>文件已损坏：文件头无法解读。</translation>
-        </message>
-    </context>
-    <context>
-        <name>LibraryPage</name>
-        <message>
-            <source>Look again for weights on this computer</source>
-            <translation>重新查找本机上的模型</translation>
-        </message>
-        <message>
-            <source>Hubs and folders…</source>
-            <translation>站点与文件夹…</translation>
-        </message>
-        <message>
-            <source>Back to the conversation</source>
-            <translation>返回对话</translation>
-        </message>
-        <message>
-            <source>Remove weights</source>
-            <translation>删除模型</translation>
-        </message>
-        <message>
-            <source>Delete {name} from this computer?</source>
-            <translation>从本机删除 {name}？</translation>
-        </message>
-        <message>
-            <source>{size} are freed. They can be downloaded again.
+<context>
+    <name>Actions</name>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Open a model file</source>
+        <translation>打开模型文件</translation>
+    </message>
+    <message>
+        <source>How to load the model</source>
+        <translation>模型的加载方式</translation>
+    </message>
+    <message>
+        <source>Weights: find, get and place them</source>
+        <translation>模型库：查找、下载、安排位置</translation>
+    </message>
+    <message>
+        <source>Prompt templates</source>
+        <translation>提示词模板</translation>
+    </message>
+    <message>
+        <source>Show the exact prompt</source>
+        <translation>查看确切的提示词</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>End the thinking and answer now</source>
+        <translation>结束思考，立即回答</translation>
+    </message>
+    <message>
+        <source>Regenerate the answer</source>
+        <translation>重新生成回答</translation>
+    </message>
+    <message>
+        <source>Answer again with the same thinking</source>
+        <translation>沿用同一思考重新回答</translation>
+    </message>
+    <message>
+        <source>Go on or fork from a place</source>
+        <translation>从某处继续或分叉</translation>
+    </message>
+    <message>
+        <source>Edit the thinking and go on</source>
+        <translation>修改思考后继续</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>编辑上一个问题</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Copy the thinking</source>
+        <translation>复制思考</translation>
+    </message>
+    <message>
+        <source>Follow the end again</source>
+        <translation>回到末尾并跟随</translation>
+    </message>
+    <message>
+        <source>Next exchange</source>
+        <translation>下一轮问答</translation>
+    </message>
+    <message>
+        <source>Previous exchange</source>
+        <translation>上一轮问答</translation>
+    </message>
+    <message>
+        <source>Write a question</source>
+        <translation>输入问题</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>在本对话中查找</translation>
+    </message>
+    <message>
+        <source>Next find</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Previous find</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Rename the conversation</source>
+        <translation>重命名对话</translation>
+    </message>
+    <message>
+        <source>Delete the conversation</source>
+        <translation>删除对话</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Show thinking and answer</source>
+        <translation>同时显示思考与回答</translation>
+    </message>
+    <message>
+        <source>Show only the thinking</source>
+        <translation>只显示思考</translation>
+    </message>
+    <message>
+        <source>Show only the answer</source>
+        <translation>只显示回答</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>AdapterRow</name>
+    <message>
+        <source>Scale</source>
+        <translation>强度</translation>
+    </message>
+</context>
+<context>
+    <name>BlankCard</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Long text</source>
+        <translation>多行文本</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove this variable</source>
+        <translation>移除这个变量</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Choices, with | between</source>
+        <translation>选项，以 | 分隔</translation>
+    </message>
+    <message>
+        <source>Range (may be empty)</source>
+        <translation>范围（可空）</translation>
+    </message>
+    <message>
+        <source>one | another</source>
+        <translation>甲 | 乙</translation>
+    </message>
+</context>
+<context>
+    <name>BlankCards</name>
+    <message>
+        <source>Add a variable</source>
+        <translation>添加变量</translation>
+    </message>
+</context>
+<context>
+    <name>BuildsTable</name>
+    <message>
+        <source>Quantizations</source>
+        <translation>量化版本</translation>
+    </message>
+    <message>
+        <source>Quantization</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合程度</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>本机已有</translation>
+    </message>
+    <message>
+        <source>What Sibian would take here</source>
+        <translation>思辨在这台机器上会选它</translation>
+    </message>
+</context>
+<context>
+    <name>Callout</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter breaks the line</source>
+        <translation>Enter 发送，Shift+Enter 换行</translation>
+    </message>
+    <message>
+        <source>Prompt templates</source>
+        <translation>提示词模板</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Context in use</source>
+        <translation>上下文占用</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>想问什么？</translation>
+    </message>
+    <message>
+        <source>{used} of {total} tokens</source>
+        <translation>{used} / {total} 词元</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationPresenter</name>
+    <message>
+        <source>Choose a model to begin.</source>
+        <translation>请先选择一个模型。</translation>
+    </message>
+    <message>
+        <source>The model is loading; write already.</source>
+        <translation>模型加载中，可以先写。</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Open a model file</source>
+        <translation>打开模型文件</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>模型 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Rename the conversation</source>
+        <translation>重命名对话</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>“{title}” was deleted.</source>
+        <translation>已删除“{title}”。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPane</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Quantizations</source>
+        <translation>量化版本</translation>
+    </message>
+    <message>
+        <source>How it would lie in memory</source>
+        <translation>在内存中的安排</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>本机已有</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>简介</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceBill</name>
+    <message>
+        <source>{used} of {capacity}</source>
+        <translation>{used} / {capacity}</translation>
+    </message>
+    <message>
+        <source>{figures}: {over} too much</source>
+        <translation>{figures}，超出 {over}</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesField</name>
+    <message>
+        <source>not there now</source>
+        <translation>现在不在</translation>
+    </message>
+    <message>
+        <source>Use {device}</source>
+        <translation>使用 {device}</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Share of {device}</source>
+        <translation>{device} 的份额</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadStrip</name>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>EditorPane</name>
+    <message>
+        <source>Go to this line</source>
+        <translation>转到这一行</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Text; a variable stands in it as {{ name }}</source>
+        <translation>正文；变量写作 {{ name }}</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Undo changes</source>
+        <translation>撤销更改</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>There is no file at {path}.</source>
+        <translation>{path} 处没有文件。</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>请另选一个文件。</translation>
+    </message>
+    <message>
+        <source>{name} is not a GGUF file.</source>
+        <translation>{name} 不是 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in .gguf and was made for llama.cpp.</source>
+        <translation>请选择为 llama.cpp 制作、以 .gguf 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>{name} is incomplete: {found} of {expected} bytes are there.</source>
+        <translation>{name} 不完整：应有 {expected} 字节，只有 {found} 字节。</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>请重新下载。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: its header makes no sense.</source>
+        <translation>{name} 已损坏：文件头无法解读。</translation>
+    </message>
+    <message>
+        <source>Download it again, or choose another file.</source>
+        <translation>请重新下载，或另选一个文件。</translation>
+    </message>
+    <message>
+        <source>Part {shard} of {shards} of these weights is missing.</source>
+        <translation>这份权重共 {shards} 个分片，缺少第 {shard} 个。</translation>
+    </message>
+    <message>
+        <source>Put all parts into one folder and open the first.</source>
+        <translation>请把所有分片放在同一个文件夹里，再打开第一个。</translation>
+    </message>
+    <message>
+        <source>llama.cpp does not know how to run {name}.</source>
+        <translation>llama.cpp 还不会运行 {name}。</translation>
+    </message>
+    <message>
+        <source>Update Sibian, or choose other weights.</source>
+        <translation>请更新思辨，或另选权重。</translation>
+    </message>
+    <message>
+        <source>{name} has no chat template, so it cannot be talked to.</source>
+        <translation>{name} 没有对话模板，无法与它对话。</translation>
+    </message>
+    <message>
+        <source>Choose an instruction-tuned or distilled version of it.</source>
+        <translation>请选择它的指令微调版或蒸馏版。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for {name}.</source>
+        <translation>内存不足以加载 {name}。</translation>
+    </message>
+    <message>
+        <source>Choose smaller weights, a shorter context or fewer GPU layers.</source>
+        <translation>请选择更小的权重、更短的上下文或更少的 GPU 层数。</translation>
+    </message>
+    <message>
+        <source>The starter model is not installed.</source>
+        <translation>入门模型尚未安装。</translation>
+    </message>
+    <message>
+        <source>Run: make setup — or choose a .gguf file of your own.</source>
+        <translation>请运行 make setup，或选择你自己的 .gguf 文件。</translation>
+    </message>
+    <message>
+        <source>{name} is not on this machine.</source>
+        <translation>本机没有 {name}。</translation>
+    </message>
+    <message>
+        <source>Download it first: sibian model get {id}</source>
+        <translation>请先下载：sibian model get {id}</translation>
+    </message>
+    <message>
+        <source>{name} was not downloaded by Sibian, so it is left alone.</source>
+        <translation>{name} 不是由思辨下载的，因此不会动它。</translation>
+    </message>
+    <message>
+        <source>Delete it in the program that it belongs to.</source>
+        <translation>请在它所属的程序中删除。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be deleted.</source>
+        <translation>无法删除 {path}。</translation>
+    </message>
+    <message>
+        <source>Check its permissions, and whether a program has it open.</source>
+        <translation>请检查权限，以及是否有程序正在使用它。</translation>
+    </message>
+    <message>
+        <source>{step}</source>
+        <translation>{step}</translation>
+    </message>
+    <message>
+        <source>Another window or command of Sibian is downloading just now.</source>
+        <translation>思辨的另一个窗口或命令正在下载。</translation>
+    </message>
+    <message>
+        <source>Use that one, or wait until it is done.</source>
+        <translation>请使用那一个，或等它完成。</translation>
+    </message>
+    <message>
+        <source>The chat template inside {name} failed.</source>
+        <translation>{name} 内的对话模板出错。</translation>
+    </message>
+    <message>
+        <source>Choose other weights; this file&apos;s template is broken.</source>
+        <translation>请另选权重；这个文件的模板是坏的。</translation>
+    </message>
+    <message>
+        <source>The chat template inside {name} took too long and was stopped.</source>
+        <translation>{name} 内的对话模板运行过久，已被中止。</translation>
+    </message>
+    <message>
+        <source>Do not trust this file; choose other weights.</source>
+        <translation>这个文件不可信，请另选权重。</translation>
+    </message>
+    <message>
+        <source>The conversation needs {needed} tokens, but the context holds {available}.</source>
+        <translation>这段对话需要 {needed} 个词元，而上下文只能容纳 {available} 个。</translation>
+    </message>
+    <message>
+        <source>Load the model with a longer context, or start a new conversation.</source>
+        <translation>请以更长的上下文加载模型，或开始新的对话。</translation>
+    </message>
+    <message>
+        <source>No model is loaded.</source>
+        <translation>没有加载模型。</translation>
+    </message>
+    <message>
+        <source>Choose one first.</source>
+        <translation>请先选择一个。</translation>
+    </message>
+    <message>
+        <source>The engine stopped unexpectedly. What it had written is kept.</source>
+        <translation>引擎意外停止。已写出的内容都已保存。</translation>
+    </message>
+    <message>
+        <source>Continue or regenerate the answer; the engine starts again by itself.</source>
+        <translation>可以继续或重新生成回答；引擎会自动重新启动。</translation>
+    </message>
+    <message>
+        <source>The engine stopped while opening {name}.</source>
+        <translation>引擎在打开 {name} 时停止了。</translation>
+    </message>
+    <message>
+        <source>Choose other weights, a shorter context or fewer GPU layers.</source>
+        <translation>请另选权重，或选择更短的上下文、更少的 GPU 层数。</translation>
+    </message>
+    <message>
+        <source>The engine could not be started.</source>
+        <translation>引擎无法启动。</translation>
+    </message>
+    <message>
+        <source>Run: sibian doctor — it says what is missing.</source>
+        <translation>请运行 sibian doctor，它会说明缺少什么。</translation>
+    </message>
+    <message>
+        <source>The engine said something that cannot be understood and was stopped.</source>
+        <translation>引擎输出了无法解读的内容，已被停止。</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, run: sibian doctor.</source>
+        <translation>请重试；如果再次发生，请运行 sibian doctor。</translation>
+    </message>
+    <message>
+        <source>The engine could not do this.</source>
+        <translation>引擎未能完成这个操作。</translation>
+    </message>
+    <message>
+        <source>Try again; details are in the log.</source>
+        <translation>请重试；详情见日志。</translation>
+    </message>
+    <message>
+        <source>These weights cannot be opened or run with {option} set to {value}.</source>
+        <translation>“{option}”设为 {value} 时，无法打开或运行这个模型。</translation>
+    </message>
+    <message>
+        <source>Change it, or leave it at its default.</source>
+        <translation>请修改它，或保留默认值。</translation>
+    </message>
+    <message>
+        <source>A computer that shares the work did not answer any more. The text is kept.</source>
+        <translation>一台参与计算的电脑不再响应。已写出的文字都已保留。</translation>
+    </message>
+    <message>
+        <source>Look whether its RPC server runs and can be reached, then continue the answer.</source>
+        <translation>请检查它的 RPC 服务器是否在运行、能否连通，然后继续回答。</translation>
+    </message>
+    <message>
+        <source>This token belongs to the weights {name}, and others are open now.</source>
+        <translation>这个词元属于模型 {name}，而现在打开的是另一个模型。</translation>
+    </message>
+    <message>
+        <source>Open those weights first, or type the text instead.</source>
+        <translation>请先打开那个模型，或者改为直接输入文字。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Sibian is already open on this database.</source>
+        <translation>思辨已经打开了这个数据库。</translation>
+    </message>
+    <message>
+        <source>Use the window that is open, or close it first.</source>
+        <translation>请使用已打开的窗口，或先将其关闭。</translation>
+    </message>
+    <message>
+        <source>The database was written by a newer version of Sibian and was left untouched.</source>
+        <translation>这个数据库由更新版本的思辨写成，未作任何改动。</translation>
+    </message>
+    <message>
+        <source>Update Sibian, or choose another database with --db.</source>
+        <translation>请更新思辨，或用 --db 指定另一个数据库。</translation>
+    </message>
+    <message>
+        <source>An older version of Sibian is open on this database.</source>
+        <translation>旧版本的思辨正在使用这个数据库。</translation>
+    </message>
+    <message>
+        <source>Close it, then try again.</source>
+        <translation>请先关闭它，再试一次。</translation>
+    </message>
+    <message>
+        <source>{path} is the database of another program and was left untouched.</source>
+        <translation>{path} 是其他程序的数据库，未作任何改动。</translation>
+    </message>
+    <message>
+        <source>Choose another place with --db.</source>
+        <translation>请用 --db 指定其他位置。</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {path}.</source>
+        <translation>无法写入 {path}。</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or choose another place with --db.</source>
+        <translation>请检查权限，或用 --db 指定其他位置。</translation>
+    </message>
+    <message>
+        <source>The disk is full; what was already saved is safe.</source>
+        <translation>磁盘已满；已保存的内容是安全的。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>请腾出一些空间后重试。</translation>
+    </message>
+    <message>
+        <source>The database at {path} is damaged. It was not changed.</source>
+        <translation>位于 {path} 的数据库已损坏，未作任何改动。</translation>
+    </message>
+    <message>
+        <source>Move it aside or restore a copy, then start again.</source>
+        <translation>请把它移开或恢复一份副本，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>The database could not do this.</source>
+        <translation>数据库未能完成这个操作。</translation>
+    </message>
+    <message>
+        <source>{what}</source>
+        <translation>{what}</translation>
+    </message>
+    <message>
+        <source>The template {name} comes with Sibian and cannot be changed.</source>
+        <translation>模板 {name} 是思辨自带的，不能修改。</translation>
+    </message>
+    <message>
+        <source>Copy it, then change the copy.</source>
+        <translation>请先复制，再修改副本。</translation>
+    </message>
+    <message>
+        <source>There is no template named {name}.</source>
+        <translation>没有名为 {name} 的模板。</translation>
+    </message>
+    <message>
+        <source>See: sibian template list</source>
+        <translation>请看：sibian template list</translation>
+    </message>
+    <message>
+        <source>There is no conversation {name}.</source>
+        <translation>没有编号为 {name} 的对话。</translation>
+    </message>
+    <message>
+        <source>See: sibian conversation list</source>
+        <translation>请看：sibian conversation list</translation>
+    </message>
+    <message>
+        <source>There is no generation {name}.</source>
+        <translation>没有编号为 {name} 的生成记录。</translation>
+    </message>
+    <message>
+        <source>See: sibian conversation show ID --json</source>
+        <translation>请查看：sibian conversation show ID --json</translation>
+    </message>
+    <message>
+        <source>It is not known which token of this answer says what: it is too old.</source>
+        <translation>这个回答保存得太早，没有记录每个词元对应的文字。</translation>
+    </message>
+    <message>
+        <source>Continue it, edit its thinking, or regenerate it.</source>
+        <translation>可以继续它、编辑它的思考，或重新生成。</translation>
+    </message>
+    <message>
+        <source>There is no answer behind a thinking here.</source>
+        <translation>这里没有接在思考之后的回答。</translation>
+    </message>
+    <message>
+        <source>Continue it or regenerate it.</source>
+        <translation>请继续它或重新生成。</translation>
+    </message>
+    <message>
+        <source>No weights are named {name}.</source>
+        <translation>没有名为 {name} 的模型。</translation>
+    </message>
+    <message>
+        <source>See: sibian model list --all; sibian model scan</source>
+        <translation>请查看：sibian model list --all；sibian model scan</translation>
+    </message>
+    <message>
+        <source>Several weights are named {name}: {paths}.</source>
+        <translation>有多个模型名为 {name}：{paths}。</translation>
+    </message>
+    <message>
+        <source>Name the file instead.</source>
+        <translation>请改用文件路径。</translation>
+    </message>
+    <message>
+        <source>{name}: {why}</source>
+        <translation>{name}：{why}</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>请改正后重试。</translation>
+    </message>
+    <message>
+        <source>Line {line} of the template: {why}</source>
+        <translation>模板第 {line} 行：{why}</translation>
+    </message>
+    <message>
+        <source>There is no marker family named {name}.</source>
+        <translation>没有名为 {name} 的标记族。</translation>
+    </message>
+    <message>
+        <source>Known ones: {known}</source>
+        <translation>已知的有：{known}</translation>
+    </message>
+    <message>
+        <source>There is no display to open a window on.</source>
+        <translation>没有可以打开窗口的显示器。</translation>
+    </message>
+    <message>
+        <source>Use the terminal instead: sibian chat</source>
+        <translation>请改用终端：sibian chat</translation>
+    </message>
+    <message>
+        <source>Qt lacks a system library: {library}.</source>
+        <translation>Qt 缺少系统库 {library}。</translation>
+    </message>
+    <message>
+        <source>Install the package {package}.</source>
+        <translation>请安装软件包 {package}。</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeFoot</name>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Continue this answer where it was cut off</source>
+        <translation>从中断处继续这个回答</translation>
+    </message>
+    <message>
+        <source>Regenerate</source>
+        <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>Ask for another answer beside this one</source>
+        <translation>再要一个回答，与这个并存</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>Another version that begins as this one does</source>
+        <translation>另写一个开头相同的版本</translation>
+    </message>
+    <message>
+        <source>Previous version of the answer</source>
+        <translation>上一个版本的回答</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>下一个版本</translation>
+    </message>
+    <message>
+        <source>{cached} of {tokens} prompt tokens reused</source>
+        <translation>复用了 {tokens} 个提示词元中的 {cached} 个</translation>
+    </message>
+    <message>
+        <source>Continued</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>Same thinking, answered again</source>
+        <translation>沿用同一思考重新回答</translation>
+    </message>
+    <message>
+        <source>Forked after token {token}</source>
+        <translation>在第 {token} 个词元后分叉</translation>
+    </message>
+    <message>
+        <source>From an edited thinking</source>
+        <translation>来自修改过的思考</translation>
+    </message>
+    <message>
+        <source>Answer again with the same thinking</source>
+        <translation>沿用同一思考重新回答</translation>
+    </message>
+    <message>
+        <source>Go on or fork from a place…</source>
+        <translation>从某处继续或分叉……</translation>
+    </message>
+    <message>
+        <source>Edit the thinking and go on…</source>
+        <translation>修改思考后继续……</translation>
+    </message>
+    <message>
+        <source>This question has not been answered yet.</source>
+        <translation>这个问题还没有回答。</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>The answer reached the limit of new tokens. Continue it, or raise the limit.</source>
+        <translation>回答达到了新词元的上限。可以继续，或提高上限。</translation>
+    </message>
+    <message>
+        <source>Length limit reached</source>
+        <translation>达到长度上限</translation>
+    </message>
+    <message>
+        <source>No more fits. Load the model with a longer context, or start a new conversation.</source>
+        <translation>上下文已放不下。请以更长的上下文加载模型，或开始新的对话。</translation>
+    </message>
+    <message>
+        <source>Context full</source>
+        <translation>上下文已满</translation>
+    </message>
+    <message>
+        <source>The program ended before the answer did. What had been saved is here.</source>
+        <translation>程序在回答完成之前中断。已保存的内容都在这里。</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeView</name>
+    <message>
+        <source>No thinking</source>
+        <translation>没有思考</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>还没有内容</translation>
+    </message>
+    <message>
+        <source>no thinking</source>
+        <translation>没有思考</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>没有回答</translation>
+    </message>
+    <message>
+        <source>Thinking comes first…</source>
+        <translation>先思考……</translation>
+    </message>
+    <message>
+        <source>Waiting for the first word…</source>
+        <translation>等待第一个字……</translation>
+    </message>
+</context>
+<context>
+    <name>ExpertsField</name>
+    <message>
+        <source>Of no layer</source>
+        <translation>不留</translation>
+    </message>
+    <message>
+        <source>Of the first layers</source>
+        <translation>前若干层的</translation>
+    </message>
+    <message>
+        <source>Of the last layers</source>
+        <translation>后若干层的</translation>
+    </message>
+    <message>
+        <source>Of all layers</source>
+        <translation>所有层的</translation>
+    </message>
+    <message>
+        <source>How many layers</source>
+        <translation>多少层</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln 词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>{rate} tokens/s</source>
+        <translation>{rate} 词元/秒</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}%</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Search by name, maker or architecture</source>
+        <translation>按名称、厂商或架构搜索</translation>
+    </message>
+    <message>
+        <source>Search weights</source>
+        <translation>搜索模型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Runs here</source>
+        <translation>本机能跑</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>本机已有</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>在本对话中查找</translation>
+    </message>
+    <message>
+        <source>Words to find</source>
+        <translation>要查找的词</translation>
+    </message>
+    <message>
+        <source>Previous find (Shift+Enter)</source>
+        <translation>上一处（Shift+Enter）</translation>
+    </message>
+    <message>
+        <source>Next find (Enter)</source>
+        <translation>下一处（Enter）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Only here</source>
+        <translation>仅此处</translation>
+    </message>
+    <message>
+        <source>Only in the exchange that is being read</source>
+        <translation>只在正在阅读的这一问一答中查找</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>No finds</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>{number} of {whole}</source>
+        <translation>第 {number} 处，共 {whole} 处</translation>
+    </message>
+    <message>
+        <source>Not an expression</source>
+        <translation>表达式有误</translation>
+    </message>
+</context>
+<context>
+    <name>FormPane</name>
+    <message>
+        <source>Fill in</source>
+        <translation>填写</translation>
+    </message>
+    <message>
+        <source>There is nothing to fill in; the text is used as it is.</source>
+        <translation>没有要填写的内容，正文将原样使用。</translation>
+    </message>
+</context>
+<context>
+    <name>Formulas</name>
+    <message>
+        <source>This formula cannot be drawn: {message}</source>
+        <translation>无法绘制这个公式：{message}</translation>
+    </message>
+    <message>
+        <source>This formula is too long to be drawn.</source>
+        <translation>这个公式太长，无法绘制。</translation>
+    </message>
+    <message>
+        <source>This formula is too large to be drawn.</source>
+        <translation>这个公式太大，无法绘制。</translation>
+    </message>
+    <message>
+        <source>Drawing this formula took too long.</source>
+        <translation>绘制这个公式用时过长。</translation>
+    </message>
+    <message>
+        <source>Formulas cannot be drawn here; the log says why.</source>
+        <translation>这里无法绘制公式，原因见日志。</translation>
+    </message>
+</context>
+<context>
+    <name>Library</name>
+    <message>
+        <source>Up to {size}</source>
+        <translation>不超过 {size}</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>本机已有</translation>
+    </message>
+    <message>
+        <source>To download</source>
+        <translation>可下载</translation>
+    </message>
+    <message>
+        <source>{size} of memory, {free} free</source>
+        <translation>内存 {size}，空闲 {free}</translation>
+    </message>
+    <message>
+        <source>no GPU that the engine can use</source>
+        <translation>没有引擎可用的 GPU</translation>
+    </message>
+    <message>
+        <source>{part} of {whole} files</source>
+        <translation>{part} / {whole} 个文件</translation>
+    </message>
+    <message>
+        <source>mixture of experts</source>
+        <translation>混合专家（MoE）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the names of languages</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Recommended sampling</source>
+        <translation>推荐采样</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Facts from</source>
+        <translation>资料来源</translation>
+    </message>
+    <message>
+        <source>The maker&apos;s page</source>
+        <translation>厂商页面</translation>
+    </message>
+    <message>
+        <source>Memory, to be checked on the maker&apos;s page</source>
+        <translation>凭记忆写成，请以厂商页面为准</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Quantization</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>The file itself</source>
+        <translation>文件自身</translation>
+    </message>
+    <message>
+        <source>Writes about {rate} tokens/s</source>
+        <translation>生成约 {rate} 词元/秒</translation>
+    </message>
+    <message>
+        <source>reads about {rate} tokens/s</source>
+        <translation>读入约 {rate} 词元/秒</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>{size} are lacking. A shorter context, a coarser KV cache or a smaller quantization needs less.</source>
+        <translation>还差 {size}。缩短上下文、用更粗的 KV 缓存或更小的量化，需要的会少一些。</translation>
+    </message>
+    <message>
+        <source>{rate} tok/s</source>
+        <translation>{rate} 词元/秒</translation>
+    </message>
+    <message>
+        <source>{total}, of which {active} work on each token</source>
+        <translation>共 {total}，每个词元激活 {active}</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 词元</translation>
+    </message>
+    <message>
+        <source>{count} s left</source>
+        <translation>剩余 {count} 秒</translation>
+    </message>
+    <message>
+        <source>{count} min left</source>
+        <translation>剩余 {count} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min left</source>
+        <translation>剩余 {hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>more than a day left</source>
+        <translation>剩余一天以上</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>form of a date, in the letters of Qt</comment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>Always, before each answer</source>
+        <translation>每次回答前都思考</translation>
+    </message>
+    <message>
+        <source>Can be turned on and off</source>
+        <translation>可以开关</translation>
+    </message>
+    <message>
+        <source>Does not think aloud</source>
+        <translation>不显示思考</translation>
+    </message>
+    <message>
+        <source>{how} (marks of {family})</source>
+        <translation>{how}（{family} 标记）</translation>
+    </message>
+    <message>
+        <source>The makers advise against one; Sibian then sends none.</source>
+        <translation>厂商建议不用；思辨因此不发送。</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>照常使用</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>下载中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>校验中</translation>
+    </message>
+    <message>
+        <source>Stopped by a fault</source>
+        <translation>因故障停止</translation>
+    </message>
+    <message>
+        <source>{received} of {total}</source>
+        <translation>{received} / {total}</translation>
+    </message>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/秒</translation>
+    </message>
+    <message>
+        <source>Downloaded by Sibian</source>
+        <translation>由思辨下载</translation>
+    </message>
+    <message>
+        <source>In a folder of yours; Sibian leaves it as it is.</source>
+        <translation>在你自己的文件夹里；思辨不会改动它。</translation>
+    </message>
+    <message>
+        <source>Belongs to {programs}; Sibian uses it in place and leaves it as it is.</source>
+        <translation>属于 {programs}；思辨就地使用，不会改动它。</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <comment>between names of programs</comment>
+        <translation> 和 </translation>
+    </message>
+    <message>
+        <source>Comes with Sibian</source>
+        <translation>思辨自带</translation>
+    </message>
+    <message>
+        <source>Get {quantization} · {size}</source>
+        <translation>下载 {quantization} · {size}</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryFaults</name>
+    <message>
+        <source>The download could not go on ({kind}). Try again.</source>
+        <translation>下载无法继续（{kind}）。请重试。</translation>
+    </message>
+    <message>
+        <source>The hub cannot be reached. Look at the network or the proxy, or choose another hub in the settings; what has arrived is kept.</source>
+        <translation>连不上模型站点。请检查网络或代理，或在设置中换一个站点；已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>The hub refuses just now. Wait a while, then try again.</source>
+        <translation>站点暂时拒绝服务。请稍候再试。</translation>
+    </message>
+    <message>
+        <source>This hub does not have {file}. Another quantization or another hub may.</source>
+        <translation>这个站点没有 {file}。可以换一种量化或换一个站点。</translation>
+    </message>
+    <message>
+        <source>The makers want their licence to be accepted first. Do so on their page, then put your token into the settings.</source>
+        <translation>厂商要求先接受许可证。请在其页面上接受，再把令牌填入设置。</translation>
+    </message>
+    <message>
+        <source>There is not enough room on the disk: {needed} are needed and {free} are free.</source>
+        <translation>磁盘空间不足：需要 {needed}，只剩 {free}。</translation>
+    </message>
+    <message>
+        <source>{file} did not arrive as the hub says it is. Trying again fetches only that part.</source>
+        <translation>{file} 与站点公布的内容不符。重试只会重新下载这一部分。</translation>
+    </message>
+    <message>
+        <source>{file} was changed on the hub meanwhile. Trying again begins it anew.</source>
+        <translation>{file} 在下载期间被站点更换。重试会从头下载它。</translation>
+    </message>
+    <message>
+        <source>The hub named a file that Sibian will not write: {file}</source>
+        <translation>站点给出的文件名思辨不会写入：{file}</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to the folder for downloads. Choose another in the settings.</source>
+        <translation>下载文件夹无法写入。请在设置中另选一个。</translation>
+    </message>
+    <message>
+        <source>The proxy cannot be used. Look at its address in the settings, and at its password.</source>
+        <translation>代理无法使用。请检查设置中的地址和密码。</translation>
+    </message>
+    <message>
+        <source>Sibian could not do this, by a fault of its own; details are in the log.</source>
+        <translation>思辨自身出错，未能完成；详情见日志。</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryFit</name>
+    <message>
+        <source>llama.cpp does not know this architecture yet.</source>
+        <translation>llama.cpp 还不支持这种架构。</translation>
+    </message>
+    <message>
+        <source>It needs {missing} more than this computer has to give.</source>
+        <translation>比这台机器能提供的还多需要 {missing}。</translation>
+    </message>
+    <message>
+        <source>{where}; it writes about {rate} tokens a second.</source>
+        <translation>{where}；每秒约生成 {rate} 个词元。</translation>
+    </message>
+    <message>
+        <source>{where}; it writes only about {rate} tokens a second.</source>
+        <translation>{where}；每秒只能生成约 {rate} 个词元。</translation>
+    </message>
+    <message>
+        <source>Other programs hold {size} of the memory that it needs: close some first.</source>
+        <translation>它需要的内存中有 {size} 正被其他程序占用：请先关闭一些。</translation>
+    </message>
+    <message>
+        <source>All of it lies in main memory</source>
+        <translation>全部放在内存中</translation>
+    </message>
+    <message>
+        <source>{part} of {whole} layers lie on the GPU, the others in main memory</source>
+        <translation>{whole} 层中有 {part} 层放在 GPU 上，其余在内存中</translation>
+    </message>
+    <message>
+        <source>Attention and context lie on the GPU, experts in main memory</source>
+        <translation>注意力和上下文放在 GPU 上，专家放在内存中</translation>
+    </message>
+    <message>
+        <source>All of it lies on the GPU</source>
+        <translation>全部放在 GPU 上</translation>
+    </message>
+    <message>
+        <source>Runs well</source>
+        <translation>运行流畅</translation>
+    </message>
+    <message>
+        <source>Experts in memory</source>
+        <translation>专家放内存</translation>
+    </message>
+    <message>
+        <source>Partly on the GPU</source>
+        <translation>部分在 GPU 上</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>较慢</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>太大</translation>
+    </message>
+    <message>
+        <source>Cannot be run</source>
+        <translation>无法运行</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>尚未估算</translation>
+    </message>
+    <message>
+        <source>The file is incomplete: {found} of {expected} are there.</source>
+        <translation>文件不完整：应有 {expected}，只有 {found}。</translation>
+    </message>
+    <message>
+        <source>The file is incomplete.</source>
+        <translation>文件不完整。</translation>
+    </message>
+    <message>
+        <source>A part of these weights is missing.</source>
+        <translation>这份权重缺少一个分片。</translation>
+    </message>
+    <message>
+        <source>This is no GGUF file.</source>
+        <translation>这不是 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>The file is damaged: its header makes no sense.</source>
+        <translation>文件已损坏：文件头无法解读。</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Look again for weights on this computer</source>
+        <translation>重新查找本机上的模型</translation>
+    </message>
+    <message>
+        <source>Hubs and folders…</source>
+        <translation>站点与文件夹…</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>返回对话</translation>
+    </message>
+    <message>
+        <source>Remove weights</source>
+        <translation>删除模型</translation>
+    </message>
+    <message>
+        <source>Delete {name} from this computer?</source>
+        <translation>从本机删除 {name}？</translation>
+    </message>
+    <message>
+        <source>{size} are freed. They can be downloaded again.
 {path}</source>
-            <translation>将腾出 {size}，以后可以再次下载。
+        <translation>将腾出 {size}，以后可以再次下载。
 {path}</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>保留</translation>
-        </message>
-        <message>
-            <source>Weights</source>
-            <translation>模型库</translation>
-        </message>
-        <message>
-            <source>Which weights?</source>
-            <translation>选哪个模型？</translation>
-        </message>
-        <message>
-            <source>Choose some at the left to see what they are, whether they run here, and how to get them.</source>
-            <translation>在左边选一个，看看它是什么、本机能不能跑、怎样获得。</translation>
-        </message>
-    </context>
-    <context>
-        <name>LibraryPresenter</name>
-        <message>
-            <source>Looking at this computer…</source>
-            <translation>正在了解这台机器…</translation>
-        </message>
-        <message>
-            <source>Looking through folders for weights…</source>
-            <translation>正在各文件夹中查找模型…</translation>
-        </message>
-        <message>
-            <source>Reckoning what runs here…</source>
-            <translation>正在估算本机能跑什么…</translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>显示全部</translation>
-        </message>
-        <message>
-            <source>Weights of other programs are found by themselves; other folders are named in the settings.</source>
-            <translation>其他程序的模型会自动找到；别的文件夹可在设置中指定。</translation>
-        </message>
-        <message>
-            <source>No weights on this computer yet</source>
-            <translation>本机还没有模型</translation>
-        </message>
-        <message>
-            <source>Even the smallest weights need more memory than there is.</source>
-            <translation>连最小的模型也放不下。</translation>
-        </message>
-        <message>
-            <source>Nothing runs here</source>
-            <translation>本机一个也跑不了</translation>
-        </message>
-        <message>
-            <source>Try other words, or leave out fewer.</source>
-            <translation>换些词，或放宽筛选。</translation>
-        </message>
-        <message>
-            <source>Nothing matches</source>
-            <translation>没有匹配的模型</translation>
-        </message>
-        <message>
-            <source>Load</source>
-            <translation>加载</translation>
-        </message>
-        <message>
-            <source>What would run here: {name}.</source>
-            <translation>本机可以运行的是：{name}。</translation>
-        </message>
-        <message>
-            <source>{name} is not on ModelScope as {quantization}. Choose another, or another hub in the settings.</source>
-            <translation>ModelScope 上没有 {name} 的 {quantization}。请换一种量化，或在设置中换一个站点。</translation>
-        </message>
-        <message>
-            <source>{name} was deleted; {size} are free again.</source>
-            <translation>已删除 {name}，腾出 {size}。</translation>
-        </message>
-        <message>
-            <source>This could not be done: {fault}</source>
-            <translation>未能完成：{fault}</translation>
-        </message>
-        <message>
-            <source>{path} was not downloaded by Sibian and stays where it is.</source>
-            <translation>{path} 不是思辨下载的，保持原样。</translation>
-        </message>
-        <message>
-            <source>The system does not let {path} be deleted.</source>
-            <translation>系统不允许删除 {path}。</translation>
-        </message>
-    </context>
-    <context>
-        <name>LinkDialog</name>
-        <message>
-            <source>Open a link</source>
-            <translation>打开链接</translation>
-        </message>
-        <message>
-            <source>This link leads out of Sibian, to</source>
-            <translation>这个链接通向思辨之外：</translation>
-        </message>
-        <message>
-            <source>Whole address</source>
-            <translation>完整地址</translation>
-        </message>
-        <message>
-            <source>Stay here</source>
-            <translation>留在这里</translation>
-        </message>
-        <message>
-            <source>Open in the browser</source>
-            <translation>在浏览器中打开</translation>
-        </message>
-        <message>
-            <source>Write a mail</source>
-            <translation>写邮件</translation>
-        </message>
-    </context>
-    <context>
-        <name>ListField</name>
-        <message>
-            <source>Remove</source>
-            <translation>移除</translation>
-        </message>
-    </context>
-    <context>
-        <name>ListPane</name>
-        <message>
-            <source>Search templates</source>
-            <translation>搜索模板</translation>
-        </message>
-        <message>
-            <source>Templates</source>
-            <translation>模板</translation>
-        </message>
-        <message>
-            <source>Nothing matches “{query}”. Try another word, or clear the search.</source>
-            <translation>没有与“{query}”相符的模板。换个词试试，或清空搜索。</translation>
-        </message>
-        <message>
-            <source>There are no templates yet.</source>
-            <translation>还没有模板。</translation>
-        </message>
-        <message>
-            <source>{title}, shipped with the program</source>
-            <translation>{title}，随程序提供</translation>
-        </message>
-        <message>
-            <source>{title}, your own</source>
-            <translation>{title}，我的模板</translation>
-        </message>
-        <message>
-            <source>Weights</source>
-            <translation>模型库</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n set(s) of weights</source>
-            <translation>
-                <numerusform>%n 个模型</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>on this computer</source>
-            <translation>本机已有</translation>
-        </message>
-    </context>
-    <context>
-        <name>LoadGroups</name>
-        <message>
-            <source>Automatic</source>
-            <translation>自动</translation>
-        </message>
-        <message>
-            <source>From the model's own template</source>
-            <translation>由模型自带的模板决定</translation>
-        </message>
-        <message>
-            <source>No accelerator was found, so this changes nothing.</source>
-            <translation>没有找到加速设备，此项不起作用。</translation>
-        </message>
-        <message>
-            <source>Context length (tokens)</source>
-            <translation>上下文长度（词元）</translation>
-        </message>
-        <message>
-            <source>Layers on the GPU</source>
-            <translation>放到 GPU 上的层数</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>Processor threads</source>
-            <translation>处理器线程数</translation>
-        </message>
-        <message>
-            <source>Thinking markers</source>
-            <translation>思考标记</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>内存</translation>
-        </message>
-        <message>
-            <source>KV cache: keys</source>
-            <translation>KV 缓存：键</translation>
-        </message>
-        <message>
-            <source>KV cache: values</source>
-            <translation>KV 缓存：值</translation>
-        </message>
-        <message>
-            <source>Flash attention</source>
-            <translation>Flash attention</translation>
-        </message>
-        <message>
-            <source>On</source>
-            <translation>开</translation>
-        </message>
-        <message>
-            <source>Off</source>
-            <translation>关</translation>
-        </message>
-        <message>
-            <source>Keep the KV cache on the accelerator</source>
-            <translation>把 KV 缓存放在加速设备上</translation>
-        </message>
-        <message>
-            <source>Map the file into memory</source>
-            <translation>把文件映射到内存</translation>
-        </message>
-        <message>
-            <source>Lock the weights in memory</source>
-            <translation>把权重锁定在内存中</translation>
-        </message>
-        <message>
-            <source>The system then never moves them to the disk.</source>
-            <translation>系统便不会把它们换到磁盘上。</translation>
-        </message>
-        <message>
-            <source>Tokens handed over at once</source>
-            <translation>每次提交的词元数</translation>
-        </message>
-        <message>
-            <source>Tokens computed at once</source>
-            <translation>每次计算的词元数</translation>
-        </message>
-        <message>
-            <source>Runs at once, at most</source>
-            <translation>同时运行数上限</translation>
-        </message>
-        <message>
-            <source>They share the context.</source>
-            <translation>它们共用上下文。</translation>
-        </message>
-        <message>
-            <source>Processor threads for prompts</source>
-            <translation>处理提示词的线程数</translation>
-        </message>
-        <message>
-            <source>As above</source>
-            <translation>同上</translation>
-        </message>
-        <message>
-            <source>Devices</source>
-            <translation>设备</translation>
-        </message>
-        <message>
-            <source>Devices in use</source>
-            <translation>使用的设备</translation>
-        </message>
-        <message>
-            <source>The figure is the device's share of the weights, in any unit.</source>
-            <translation>数字是该设备承担权重的份额，单位不限。</translation>
-        </message>
-        <message>
-            <source>Weights are shared</source>
-            <translation>权重的分配</translation>
-        </message>
-        <message>
-            <source>Experts are most of the weights and little of the work: the first to leave a GPU.</source>
-            <translation>专家占权重的大部分，计算量却很小：显存不够时先移出它们。</translation>
-        </message>
-        <message>
-            <source>Experts in main memory</source>
-            <translation>留在内存中的专家</translation>
-        </message>
-        <message>
-            <source>Mixture of experts</source>
-            <translation>混合专家（MoE）</translation>
-        </message>
-        <message>
-            <source>Tensors placed by name</source>
-            <translation>按名称放置的张量</translation>
-        </message>
-        <message>
-            <source>Add a pattern</source>
-            <translation>添加规则</translation>
-        </message>
-        <message>
-            <source>Regular expressions; of several that match a name the first counts.</source>
-            <translation>正则表达式；多条匹配同一名称时，以第一条为准。</translation>
-        </message>
-        <message>
-            <source>Tensor overrides</source>
-            <translation>张量放置规则</translation>
-        </message>
-        <message>
-            <source>As the model says</source>
-            <translation>按模型自身设定</translation>
-        </message>
-        <message>
-            <source>Position scaling</source>
-            <translation>位置缩放</translation>
-        </message>
-        <message>
-            <source>Scaling (RoPE)</source>
-            <translation>缩放方式（RoPE）</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Linear</source>
-            <translation>线性</translation>
-        </message>
-        <message>
-            <source>Frequency base</source>
-            <translation>频率基数</translation>
-        </message>
-        <message>
-            <source>Frequency scale</source>
-            <translation>频率缩放</translation>
-        </message>
-        <message>
-            <source>Original context (YaRN)</source>
-            <translation>原始上下文（YaRN）</translation>
-        </message>
-        <message>
-            <source>LoRA files</source>
-            <translation>LoRA 文件</translation>
-        </message>
-        <message>
-            <source>Add an adapter</source>
-            <translation>添加适配器</translation>
-        </message>
-        <message>
-            <source>Adapters</source>
-            <translation>适配器</translation>
-        </message>
-        <message>
-            <source>Small weights of the same vocabulary that guess ahead. What is said stays the same; it may come faster.</source>
-            <translation>词表相同的小模型，用来提前猜测。输出内容不变，可能更快。</translation>
-        </message>
-        <message>
-            <source>Draft weights</source>
-            <translation>草稿模型</translation>
-        </message>
-        <message>
-            <source>File of the draft weights</source>
-            <translation>草稿模型的文件</translation>
-        </message>
-        <message>
-            <source>Addresses (host:port)</source>
-            <translation>地址（主机:端口）</translation>
-        </message>
-        <message>
-            <source>Add a server</source>
-            <translation>添加服务器</translation>
-        </message>
-        <message>
-            <source>Other machines that run llama.cpp's rpc-server become devices like any other. Only for a trusted network: anyone who can reach such a server can use that machine, and the connection is not encrypted.</source>
-            <translation>运行 llama.cpp 的 rpc-server 的其他机器，会成为和本机设备一样的设备。仅用于可信的网络：凡能连到该服务器的人都能使用那台机器，且连接不加密。</translation>
-        </message>
-        <message>
-            <source>Other machines (RPC)</source>
-            <translation>其他机器（RPC）</translation>
-        </message>
-    </context>
-    <context>
-        <name>LoadOptions</name>
-        <message>
-            <source>Trained for {tokens} tokens: beyond that answers get worse unless positions are scaled.</source>
-            <translation>训练长度为 {tokens} 词元：超出后若不缩放位置，回答会变差。</translation>
-        </message>
-        <message>
-            <source>There is no accelerator named {value}.</source>
-            <translation>没有名为 {value} 的加速设备。</translation>
-        </message>
-        <message>
-            <source>These shares do not fit the devices: {value}</source>
-            <translation>这些份额与设备不符：{value}</translation>
-        </message>
-        <message>
-            <source>There is no such device among those in use: {value}</source>
-            <translation>使用的设备中没有这一个：{value}</translation>
-        </message>
-        <message>
-            <source>No RPC server of llama.cpp can be used at {value}.</source>
-            <translation>{value} 处没有可用的 llama.cpp RPC 服务器。</translation>
-        </message>
-        <message>
-            <source>With these weights on these devices keys cannot be kept as {value}.</source>
-            <translation>此模型在这些设备上不能以 {value} 保存键。</translation>
-        </message>
-        <message>
-            <source>With these weights on these devices values cannot be kept as {value}.</source>
-            <translation>此模型在这些设备上不能以 {value} 保存值。</translation>
-        </message>
-        <message>
-            <source>The engine cannot use {value}: no such device, or no valid pattern.</source>
-            <translation>引擎无法使用 {value}：没有这个设备，或规则无效。</translation>
-        </message>
-        <message>
-            <source>This is no adapter for these weights: {value}</source>
-            <translation>这不是适用于此模型的适配器：{value}</translation>
-        </message>
-        <message>
-            <source>These cannot guess for the model, whose vocabulary is another: {value}</source>
-            <translation>词表不同，不能为此模型作猜测：{value}</translation>
-        </message>
-        <message>
-            <source>The engine cannot use this value: {value}</source>
-            <translation>引擎无法使用这个值：{value}</translation>
-        </message>
-        <message>
-            <source>No more can be computed at once than is handed over.</source>
-            <translation>每次计算的数目不能多于每次提交的数目。</translation>
-        </message>
-        <message>
-            <source>Quantized values need flash attention, which is turned off.</source>
-            <translation>量化的值需要 Flash attention，而它已关闭。</translation>
-        </message>
-        <message>
-            <source>The model has {layers} layers.</source>
-            <translation>此模型有 {layers} 层。</translation>
-        </message>
-        <message>
-            <source>A pattern is missing.</source>
-            <translation>缺少规则。</translation>
-        </message>
-        <message>
-            <source>Choose a device for {pattern}.</source>
-            <translation>请为 {pattern} 选择设备。</translation>
-        </message>
-        <message>
-            <source>{pattern} is no regular expression.</source>
-            <translation>{pattern} 不是正则表达式。</translation>
-        </message>
-        <message>
-            <source>Choose a file.</source>
-            <translation>请选择文件。</translation>
-        </message>
-        <message>
-            <source>There is no file at {path}.</source>
-            <translation>{path} 处没有文件。</translation>
-        </message>
-        <message>
-            <source>An address is host:port, for example 192.168.1.20:50052.</source>
-            <translation>地址的写法是“主机:端口”，例如 192.168.1.20:50052。</translation>
-        </message>
-        <message>
-            <source>The same address is there twice.</source>
-            <translation>同一地址出现了两次。</translation>
-        </message>
-        <message>
-            <source>This build of llama.cpp cannot use RPC servers.</source>
-            <translation>此版本的 llama.cpp 不能使用 RPC 服务器。</translation>
-        </message>
-    </context>
-    <context>
-        <name>LoadOptionsDialog</name>
-        <message>
-            <source>How to load the model</source>
-            <translation>模型的加载方式</translation>
-        </message>
-        <message>
-            <source>Choose at least one. To use none, set the layers on the GPU to 0.</source>
-            <translation>请至少选择一个。若都不用，请把 GPU 层数设为 0。</translation>
-        </message>
-        <message>
-            <source>Look here</source>
-            <translation>请看这里</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln changed</source>
-            <translation>
-                <numerusform>改动 %Ln 项</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Load</source>
-            <translation>加载</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Reset to the defaults</source>
-            <translation>恢复默认值</translation>
-        </message>
-    </context>
-    <context>
-        <name>MemoryBill</name>
-        <message>
-            <source>W</source>
-            <comment>one letter for weights</comment>
-            <translation>权</translation>
-        </message>
-        <message>
-            <source>K</source>
-            <comment>one letter for KV cache</comment>
-            <translation>缓</translation>
-        </message>
-        <message>
-            <source>C</source>
-            <comment>one letter for working memory</comment>
-            <translation>算</translation>
-        </message>
-        <message>
-            <source>Weights</source>
-            <translation>模型库</translation>
-        </message>
-        <message>
-            <source>KV cache</source>
-            <translation>KV 缓存</translation>
-        </message>
-        <message>
-            <source>Working memory</source>
-            <translation>计算缓冲</translation>
-        </message>
-    </context>
-    <context>
-        <name>ModelButton</name>
-        <message>
-            <source>Loading progress</source>
-            <translation>加载进度</translation>
-        </message>
-        <message>
-            <source>Stop loading</source>
-            <translation>停止加载</translation>
-        </message>
-        <message>
-            <source>Loading {name}…</source>
-            <translation>正在加载 {name}…</translation>
-        </message>
-        <message>
-            <source>Choose a model</source>
-            <translation>选择模型</translation>
-        </message>
-        <message>
-            <source>Model: {name}</source>
-            <translation>模型：{name}</translation>
-        </message>
-        <message>
-            <source>{name} (starter)</source>
-            <translation>{name}（入门）</translation>
-        </message>
-        <message>
-            <source>Find weights…</source>
-            <translation>查找模型…</translation>
-        </message>
-        <message>
-            <source>Open a .gguf file…</source>
-            <translation>打开 .gguf 文件…</translation>
-        </message>
-        <message>
-            <source>How to load it…</source>
-            <translation>加载方式…</translation>
-        </message>
-    </context>
-    <context>
-        <name>ModelPresenter</name>
-        <message>
-            <source>{family} · context {context} · {size} GB</source>
-            <translation>{family} · 上下文 {context} · {size} GB</translation>
-        </message>
-        <message>
-            <source>does not think aloud</source>
-            <translation>不显示思考</translation>
-        </message>
-    </context>
-    <context>
-        <name>Options</name>
-        <message>
-            <source>context length</source>
-            <translation>上下文长度</translation>
-        </message>
-        <message>
-            <source>batch size</source>
-            <translation>批大小</translation>
-        </message>
-        <message>
-            <source>compute batch size</source>
-            <translation>计算批大小</translation>
-        </message>
-        <message>
-            <source>runs at once</source>
-            <translation>同时运行数</translation>
-        </message>
-        <message>
-            <source>threads</source>
-            <translation>线程数</translation>
-        </message>
-        <message>
-            <source>threads for prompts</source>
-            <translation>读提示词的线程数</translation>
-        </message>
-        <message>
-            <source>type of the keys in the KV cache</source>
-            <translation>KV 缓存中键的类型</translation>
-        </message>
-        <message>
-            <source>type of the values in the KV cache</source>
-            <translation>KV 缓存中值的类型</translation>
-        </message>
-        <message>
-            <source>flash attention</source>
-            <translation>Flash Attention</translation>
-        </message>
-        <message>
-            <source>KV cache on the GPU</source>
-            <translation>KV 缓存放在 GPU 上</translation>
-        </message>
-        <message>
-            <source>RoPE scaling</source>
-            <translation>RoPE 缩放</translation>
-        </message>
-        <message>
-            <source>RoPE base frequency</source>
-            <translation>RoPE 基频</translation>
-        </message>
-        <message>
-            <source>RoPE frequency scale</source>
-            <translation>RoPE 频率缩放</translation>
-        </message>
-        <message>
-            <source>original context of YaRN</source>
-            <translation>YaRN 的原始上下文</translation>
-        </message>
-        <message>
-            <source>layers on the GPU</source>
-            <translation>放到 GPU 上的层数</translation>
-        </message>
-        <message>
-            <source>devices</source>
-            <translation>设备</translation>
-        </message>
-        <message>
-            <source>split over devices</source>
-            <translation>设备间的分配方式</translation>
-        </message>
-        <message>
-            <source>shares of the devices</source>
-            <translation>各设备的份额</translation>
-        </message>
-        <message>
-            <source>main GPU</source>
-            <translation>主 GPU</translation>
-        </message>
-        <message>
-            <source>layers with experts on the CPU</source>
-            <translation>专家留在内存中的层数</translation>
-        </message>
-        <message>
-            <source>which layers' experts</source>
-            <translation>哪些层的专家</translation>
-        </message>
-        <message>
-            <source>placement of tensors</source>
-            <translation>张量的放置</translation>
-        </message>
-        <message>
-            <source>memory mapping</source>
-            <translation>内存映射</translation>
-        </message>
-        <message>
-            <source>locking in memory</source>
-            <translation>锁定在内存中</translation>
-        </message>
-        <message>
-            <source>RPC servers</source>
-            <translation>RPC 服务器</translation>
-        </message>
-        <message>
-            <source>LoRA adapters</source>
-            <translation>LoRA 适配器</translation>
-        </message>
-        <message>
-            <source>draft model</source>
-            <translation>草稿模型</translation>
-        </message>
-        <message>
-            <source>thinking markers</source>
-            <translation>思考标记</translation>
-        </message>
-        <message>
-            <source>folder of saved KV caches</source>
-            <translation>KV 缓存的保存文件夹</translation>
-        </message>
-        <message>
-            <source>size of saved KV caches</source>
-            <translation>保存的 KV 缓存的大小</translation>
-        </message>
-        <message>
-            <source>what goes back of earlier thinking</source>
-            <translation>之前的思考送回多少</translation>
-        </message>
-        <message>
-            <source>alternatives of each token</source>
-            <translation>每个词元的候选数</translation>
-        </message>
-        <message>
-            <source>when the context is full</source>
-            <translation>上下文写满时</translation>
-        </message>
-        <message>
-            <source>speculation</source>
-            <translation>推测解码</translation>
-        </message>
-        <message>
-            <source>thinking budget</source>
-            <translation>思考预算</translation>
-        </message>
-        <message>
-            <source>tolerance of the thinking budget</source>
-            <translation>思考预算的宽限</translation>
-        </message>
-        <message>
-            <source>extensions of the thinking</source>
-            <translation>延长思考的次数</translation>
-        </message>
-        <message>
-            <source>length of trial answers</source>
-            <translation>试答的长度</translation>
-        </message>
-        <message>
-            <source>text carried over</source>
-            <translation>沿用的文字</translation>
-        </message>
-    </context>
-    <context>
-        <name>OverrideRow</name>
-        <message>
-            <source>Pattern of tensor names</source>
-            <translation>张量名称的规则</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>设备</translation>
-        </message>
-        <message>
-            <source>Main memory</source>
-            <translation>内存</translation>
-        </message>
-    </context>
-    <context>
-        <name>Pane</name>
-        <message>
-            <source>Thinking</source>
-            <translation>思考</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>回答</translation>
-        </message>
-        <message>
-            <source>Copy the thinking</source>
-            <translation>复制思考</translation>
-        </message>
-        <message>
-            <source>Copy the answer</source>
-            <translation>复制回答</translation>
-        </message>
-        <message>
-            <source>Answer now</source>
-            <translation>立即回答</translation>
-        </message>
-        <message>
-            <source>End the thinking and answer now</source>
-            <translation>结束思考，立即回答</translation>
-        </message>
-        <message>
-            <source>End the thinking at this token and have it answer</source>
-            <translation>在当前词元处结束思考，让它开始回答</translation>
-        </message>
-        <message>
-            <source>Back to the end of the text</source>
-            <translation>回到文末</translation>
-        </message>
-        <message>
-            <source>{count} new</source>
-            <translation>新增 {count}</translation>
-        </message>
-        <message>
-            <source>To the end</source>
-            <translation>到文末</translation>
-        </message>
-        <message>
-            <source>↓ {what}</source>
-            <translation>↓ {what}</translation>
-        </message>
-    </context>
-    <context>
-        <name>PaneMenu</name>
-        <message>
-            <source>Go on from here…</source>
-            <translation>从这里继续……</translation>
-        </message>
-        <message>
-            <source>Fork here…</source>
-            <translation>在这里分叉……</translation>
-        </message>
-        <message>
-            <source>Edit the thinking and go on…</source>
-            <translation>修改思考后继续……</translation>
-        </message>
-        <message>
-            <source>Answer again with the same thinking</source>
-            <translation>沿用同一思考重新回答</translation>
-        </message>
-        <message>
-            <source>Show the exact prompt…</source>
-            <translation>查看确切的提示词…</translation>
-        </message>
-    </context>
-    <context>
-        <name>PathEdit</name>
-        <message>
-            <source>None</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>选择…</translation>
-        </message>
-        <message>
-            <source>Choose a file: {what}</source>
-            <translation>选择文件：{what}</translation>
-        </message>
-        <message>
-            <source>Choose a .gguf file</source>
-            <translation>选择 .gguf 文件</translation>
-        </message>
-        <message>
-            <source>GGUF files (*.gguf)</source>
-            <translation>GGUF 文件 (*.gguf)</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>所有文件 (*)</translation>
-        </message>
-    </context>
-    <context>
-        <name>PlaceChooser</name>
-        <message>
-            <source>Choose a place</source>
-            <translation>选择位置</translation>
-        </message>
-        <message>
-            <source>Close without a new version</source>
-            <translation>关闭，不生成新版本</translation>
-        </message>
-        <message>
-            <source>Go on from here</source>
-            <translation>从这里继续</translation>
-        </message>
-        <message>
-            <source>Keeps all up to and with this token; the model writes on from there.</source>
-            <translation>保留到这个词元为止（含）的全部内容，模型从那里往下写。</translation>
-        </message>
-        <message>
-            <source>No alternatives were kept for this token.</source>
-            <translation>这个词元没有保存备选项。</translation>
-        </message>
-        <message>
-            <source>or type what comes here</source>
-            <translation>或输入这里应有的文字</translation>
-        </message>
-        <message>
-            <source>Text in place of this token</source>
-            <translation>替换这个词元的文字</translation>
-        </message>
-        <message>
-            <source>Fork here</source>
-            <translation>在这里分叉</translation>
-        </message>
-        <message>
-            <source>The tokens of this answer were not kept. Edit its thinking instead.</source>
-            <translation>这个回答的词元没有保存。请改为修改它的思考。</translation>
-        </message>
-        <message>
-            <source>Token {number} of {count}</source>
-            <translation>第 {number} 个词元，共 {count} 个</translation>
-        </message>
-        <message>
-            <source>put in by steering</source>
-            <translation>由引导插入</translation>
-        </message>
-        <message>
-            <source>put in by hand</source>
-            <translation>手动插入</translation>
-        </message>
-        <message>
-            <source>probability {percent}</source>
-            <translation>概率 {percent}</translation>
-        </message>
-        <message>
-            <source>token no. {id}</source>
-            <translation>词元编号 {id}</translation>
-        </message>
-        <message>
-            <source>Something else in its place</source>
-            <translation>换成别的</translation>
-        </message>
-        <message>
-            <source>Tokens that might have stood here</source>
-            <translation>此处可能出现的其他词元</translation>
-        </message>
-    </context>
-    <context>
-        <name>Placement</name>
-        <message>
-            <source>Weights {size} on {device}</source>
-            <translation>权重 {size}，在 {device}</translation>
-        </message>
-        <message>
-            <source>KV cache {size} on {device}</source>
-            <translation>KV 缓存 {size}，在 {device}</translation>
-        </message>
-        <message>
-            <source>; </source>
-            <translation>；</translation>
-        </message>
-        <message>
-            <source>Main memory</source>
-            <translation>内存</translation>
-        </message>
-    </context>
-    <context>
-        <name>PlacesList</name>
-        <message>
-            <source>Path</source>
-            <translation>路径</translation>
-        </message>
-    </context>
-    <context>
-        <name>PlacesTable</name>
-        <message>
-            <source>Weights</source>
-            <translation>权重</translation>
-        </message>
-        <message>
-            <source>KV cache</source>
-            <translation>KV 缓存</translation>
-        </message>
-        <message>
-            <source>Working</source>
-            <translation>计算</translation>
-        </message>
-    </context>
-    <context>
-        <name>PlanPane</name>
-        <message>
-            <source>Context</source>
-            <translation>上下文</translation>
-        </message>
-        <message>
-            <source>Tokens that questions, thinking and answers may take.</source>
-            <translation>提问、思考和回答合计可用的词元数。</translation>
-        </message>
-        <message>
-            <source>Layers on the GPU</source>
-            <translation>GPU 上的层数</translation>
-        </message>
-        <message>
-            <source>The rest is computed by the processor.</source>
-            <translation>其余由处理器计算。</translation>
-        </message>
-        <message>
-            <source>Experts in memory</source>
-            <translation>专家放内存</translation>
-        </message>
-        <message>
-            <source>Layers whose experts stay in main memory while the rest is on the GPU.</source>
-            <translation>这些层的专家留在内存中，其余放在 GPU 上。</translation>
-        </message>
-        <message>
-            <source>How exactly keys and values are kept: coarser takes less memory.</source>
-            <translation>键和值保存的精度：越粗越省内存。</translation>
-        </message>
-        <message>
-            <source>Speed</source>
-            <translation>速度</translation>
-        </message>
-        <message>
-            <source>Quality</source>
-            <translation>质量</translation>
-        </message>
-        <message>
-            <source>Let Sibian choose</source>
-            <translation>由思辨决定</translation>
-        </message>
-        <message>
-            <source>Reckoned from the catalog; the file itself tells it exactly.</source>
-            <translation>按目录资料估算；有了文件才准确。</translation>
-        </message>
-        <message>
-            <source>{part} of {whole}</source>
-            <translation>{part} / {whole}</translation>
-        </message>
-        <message>
-            <source>Aim at</source>
-            <translation>侧重</translation>
-        </message>
-        <message>
-            <source>KV cache type</source>
-            <translation>KV 缓存类型</translation>
-        </message>
-    </context>
-    <context>
-        <name>PreviewPane</name>
-        <message>
-            <source>Exact text</source>
-            <translation>实际文本</translation>
-        </message>
-        <message>
-            <source>Correct what is marked in the form.</source>
-            <translation>请改正表单中标出的内容。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n character(s)</source>
-            <translation>
-                <numerusform>%n 个字符</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PromptButton</name>
-        <message>
-            <source>What the model gets</source>
-            <translation>模型得到的内容</translation>
-        </message>
-        <message>
-            <source>Thinking of earlier turns</source>
-            <translation>以前各轮的思考</translation>
-        </message>
-        <message>
-            <source>DeepSeek-R1 and its kin expect it left out: they were trained so, and it saves context.</source>
-            <translation>DeepSeek-R1 一类的模型应当略去：它们就是这样训练的，也节省上下文。</translation>
-        </message>
-        <message>
-            <source>Show the exact prompt…</source>
-            <translation>查看确切的提示词…</translation>
-        </message>
-        <message>
-            <source>Thinking of earlier turns: {policy}</source>
-            <translation>以前各轮的思考：{policy}</translation>
-        </message>
-        <message>
-            <source>Left out</source>
-            <translation>略去</translation>
-        </message>
-        <message>
-            <source>Only the last turn's kept</source>
-            <translation>只保留上一轮的</translation>
-        </message>
-        <message>
-            <source>All kept</source>
-            <translation>全部保留</translation>
-        </message>
-        <message>
-            <source>As the model's template has it</source>
-            <translation>由模型的模板决定</translation>
-        </message>
-    </context>
-    <context>
-        <name>PromptDialog</name>
-        <message>
-            <source>Text</source>
-            <translation>文本</translation>
-        </message>
-        <message>
-            <source>Tokens</source>
-            <translation>词元</translation>
-        </message>
-        <message>
-            <source>How to show the prompt</source>
-            <translation>提示词的显示方式</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Asking the model…</source>
-            <translation>正在询问模型…</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln token(s)</source>
-            <translation>
-                <numerusform>%Ln 个词元</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{tokens} of {total} tokens</source>
-            <translation>{tokens} / {total} 词元</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln token(s) saved</source>
-            <translation>
-                <numerusform>节省 %Ln 词元</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The template leaves out earlier thinking: {saved}.</source>
-            <translation>模板略去了以前的思考：{saved}。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln earlier thought(s) left out</source>
-            <translation>
-                <numerusform>略去了以前的 %Ln 段思考</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{left_out}: {saved}.</source>
-            <translation>{left_out}，{saved}。</translation>
-        </message>
-        <message>
-            <source>Copy the ids</source>
-            <translation>复制编号</translation>
-        </message>
-        <message>
-            <source>Copy the text</source>
-            <translation>复制文本</translation>
-        </message>
-        <message>
-            <source>Text of the prompt</source>
-            <translation>提示词的文本</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-    </context>
-    <context>
-        <name>PromptPresenter</name>
-        <message>
-            <source>What the model will get</source>
-            <translation>模型将得到的内容</translation>
-        </message>
-        <message>
-            <source>Write a question, and what the model would get is shown here.</source>
-            <translation>写下问题，这里便显示模型将得到的内容。</translation>
-        </message>
-        <message>
-            <source>What the model got</source>
-            <translation>模型当时得到的内容</translation>
-        </message>
-        <message>
-            <source>Nothing was kept of this answer's prompt.</source>
-            <translation>这个回答的提示词没有留存。</translation>
-        </message>
-        <message>
-            <source>Other weights are open than those that answered: its text was kept, tokens are not known.</source>
-            <translation>现在打开的不是当时作答的模型：文本有留存，词元不得而知。</translation>
-        </message>
-        <message>
-            <source>The weights' template gives another prompt today: the text was kept, tokens are not known.</source>
-            <translation>模型的模板如今给出不同的提示词：文本有留存，词元不得而知。</translation>
-        </message>
-        <message numerus="yes">
-            <source>It ends with %Ln token(s) of an earlier version that this one went on from.</source>
-            <translation>
-                <numerusform>末尾是它所接续的早先版本的 %Ln 词元。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The model is busy; its prompt is shown when it has answered.</source>
-            <translation>模型正忙，答完后显示提示词。</translation>
-        </message>
-        <message>
-            <source>No model is loaded yet: what it gets depends on the model.</source>
-            <translation>还没有加载模型：得到的内容取决于模型。</translation>
-        </message>
-        <message>
-            <source>Asking the model…</source>
-            <translation>正在询问模型…</translation>
-        </message>
-    </context>
-    <context>
-        <name>Prompts</name>
-        <message>
-            <source>this cannot be read ({said})</source>
-            <translation>此处无法解析（{said}）</translation>
-        </message>
-        <message>
-            <source>{what} cannot be used in a prompt</source>
-            <translation>提示词中不能使用 {what}</translation>
-        </message>
-        <message>
-            <source>there is no variable named {name}</source>
-            <translation>没有名为 {name} 的变量</translation>
-        </message>
-        <message>
-            <source>there is no filter named {name}</source>
-            <translation>没有名为 {name} 的过滤器</translation>
-        </message>
-        <message>
-            <source>it is nested too deeply</source>
-            <translation>嵌套过深</translation>
-        </message>
-        <message>
-            <source>the template is longer than {limit} characters</source>
-            <translation>模板超过 {limit} 个字符</translation>
-        </message>
-        <message>
-            <source>the text grows beyond {limit} characters</source>
-            <translation>生成的文本超过 {limit} 个字符</translation>
-        </message>
-        <message>
-            <source>the loops take more than {limit} steps</source>
-            <translation>循环超过 {limit} 步</translation>
-        </message>
-        <message>
-            <source>a number grows too large</source>
-            <translation>数值过大</translation>
-        </message>
-        <message>
-            <source>this is neither text nor a number</source>
-            <translation>这既不是文本也不是数字</translation>
-        </message>
-        <message>
-            <source>this does not work ({said})</source>
-            <translation>此处无法执行（{said}）</translation>
-        </message>
-        <message>
-            <source>“{name}” is no good name: use letters, digits and _</source>
-            <translation>“{name}”不能用作名称：请使用文字、数字和 _</translation>
-        </message>
-        <message>
-            <source>there are two variables named {name}</source>
-            <translation>有两个名为 {name} 的变量</translation>
-        </message>
-        <message>
-            <source>“{type}” is no type: use text, choice or number</source>
-            <translation>没有“{type}”这种类型：请用 text、choice 或 number</translation>
-        </message>
-        <message>
-            <source>a choice needs something to choose from</source>
-            <translation>请至少给出一个选项</translation>
-        </message>
-        <message>
-            <source>write the range as two numbers: 1 – 9</source>
-            <translation>请把范围写成两个数字：1 – 9</translation>
-        </message>
-        <message>
-            <source>the smallest value is above the largest</source>
-            <translation>最小值大于最大值</translation>
-        </message>
-        <message>
-            <source>there is no sampling setting named {name}</source>
-            <translation>没有名为 {name} 的采样设置</translation>
-        </message>
-        <message>
-            <source>the template has no such variable</source>
-            <translation>模板中没有这个变量</translation>
-        </message>
-        <message>
-            <source>this is not a number</source>
-            <translation>这不是数字</translation>
-        </message>
-        <message>
-            <source>this must be a whole number</source>
-            <translation>必须是整数</translation>
-        </message>
-        <message>
-            <source>this must be at least {minimum}</source>
-            <translation>不能小于 {minimum}</translation>
-        </message>
-        <message>
-            <source>this must be at most {maximum}</source>
-            <translation>不能大于 {maximum}</translation>
-        </message>
-        <message>
-            <source>choose one of: {choices}</source>
-            <translation>请选择其一：{choices}</translation>
-        </message>
-        <message>
-            <source>this is longer than {limit} characters</source>
-            <translation>超过 {limit} 个字符</translation>
-        </message>
-    </context>
-    <context>
-        <name>QuestionView</name>
-        <message>
-            <source>Question</source>
-            <translation>问题</translation>
-        </message>
-        <message>
-            <source>Previous version of the question</source>
-            <translation>上一个版本的问题</translation>
-        </message>
-        <message>
-            <source>Next version</source>
-            <translation>下一个版本</translation>
-        </message>
-        <message>
-            <source>Edit the question and ask again</source>
-            <translation>修改问题并重新提问</translation>
-        </message>
-        <message>
-            <source>Copy the question</source>
-            <translation>复制问题</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>发送</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Show the whole question</source>
-            <translation>展开整个问题</translation>
-        </message>
-        <message>
-            <source>Fold the question</source>
-            <translation>收起问题</translation>
-        </message>
-        <message>
-            <source>Edited question</source>
-            <translation>修改后的问题</translation>
-        </message>
-    </context>
-    <context>
-        <name>Reader</name>
-        <message>
-            <source>Copy this code</source>
-            <translation>复制这段代码</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>复制</translation>
-        </message>
-        <message>
-            <source>Copy as Markdown</source>
-            <translation>复制为 Markdown</translation>
-        </message>
-        <message>
-            <source>Copy the link's address</source>
-            <translation>复制链接地址</translation>
-        </message>
-        <message>
-            <source>Select all</source>
-            <translation>全选</translation>
-        </message>
-    </context>
-    <context>
-        <name>RemarkLine</name>
-        <message>
-            <source>It says again and again: {text}</source>
-            <translation>它反复说：{text}</translation>
-        </message>
-        <message>
-            <source>End the thinking</source>
-            <translation>结束思考</translation>
-        </message>
-        <message>
-            <source>The answer it would have given before this</source>
-            <translation>若不延长，它会给出的回答</translation>
-        </message>
-        <message>
-            <source>Nothing</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>The answer it would have given before this, to be read beside the final one</source>
-            <translation>若不延长，它会给出的回答，可与最终回答对照阅读</translation>
-        </message>
-        <message>
-            <source>Thinking ended by you at token {token}</source>
-            <translation>你在第 {token} 个词元处结束了思考</translation>
-        </message>
-        <message>
-            <source>Budget reached: thinking ended at token {token}</source>
-            <translation>预算用尽：思考在第 {token} 个词元处结束</translation>
-        </message>
-        <message>
-            <source>Extended at token {token}: {phrase}</source>
-            <translation>在第 {token} 个词元处延长：{phrase}</translation>
-        </message>
-        <message>
-            <source>Repeats itself since token {token}</source>
-            <translation>从第 {token} 个词元起开始重复</translation>
-        </message>
-        <message>
-            <source>Context full: the oldest was forgotten, {tokens}</source>
-            <translation>上下文已满：已忘记最早的 {tokens}</translation>
-        </message>
-        <message>
-            <source>Trial answer</source>
-            <translation>试答</translation>
-        </message>
-        <message>
-            <source>Trial answer: the same</source>
-            <translation>试答：相同</translation>
-        </message>
-        <message>
-            <source>Trial answer: begins the same</source>
-            <translation>试答：开头相同</translation>
-        </message>
-        <message>
-            <source>Trial answer: differs</source>
-            <translation>试答：不同</translation>
-        </message>
-    </context>
-    <context>
-        <name>Remarks</name>
-        <message>
-            <source>What was done to the thinking</source>
-            <translation>对思考所做的引导</translation>
-        </message>
-    </context>
-    <context>
-        <name>RunHeader</name>
-        <message>
-            <source>How much of the prompt has been read</source>
-            <translation>已读入提示的比例</translation>
-        </message>
-        <message>
-            <source>Progress of the answer</source>
-            <translation>回答的进度</translation>
-        </message>
-        <message>
-            <source>prompt: {tokens}</source>
-            <translation>提示：{tokens}</translation>
-        </message>
-        <message>
-            <source>thinking: {facts}</source>
-            <translation>思考：{facts}</translation>
-        </message>
-        <message>
-            <source>answer: {facts}</source>
-            <translation>回答：{facts}</translation>
-        </message>
-        <message>
-            <source>answer began after {time}</source>
-            <translation>{time}后开始回答</translation>
-        </message>
-        <message>
-            <source>Waiting for the engine</source>
-            <translation>等待引擎</translation>
-        </message>
-        <message>
-            <source>Reading the prompt</source>
-            <translation>正在读入提示</translation>
-        </message>
-        <message>
-            <source>Thinking</source>
-            <translation>思考</translation>
-        </message>
-        <message>
-            <source>Answering</source>
-            <translation>正在回答</translation>
-        </message>
-        <message>
-            <source>Stopping</source>
-            <translation>正在停止</translation>
-        </message>
-    </context>
-    <context>
-        <name>SamplingNames</name>
-        <message>
-            <source>temperature</source>
-            <translation>温度</translation>
-        </message>
-        <message>
-            <source>top-k</source>
-            <translation>top-k</translation>
-        </message>
-        <message>
-            <source>top-p</source>
-            <translation>top-p</translation>
-        </message>
-        <message>
-            <source>min-p</source>
-            <translation>min-p</translation>
-        </message>
-        <message>
-            <source>repeat penalty</source>
-            <translation>重复惩罚</translation>
-        </message>
-        <message>
-            <source>repeat window</source>
-            <translation>重复窗口</translation>
-        </message>
-        <message>
-            <source>presence penalty</source>
-            <translation>存在惩罚</translation>
-        </message>
-        <message>
-            <source>frequency penalty</source>
-            <translation>频率惩罚</translation>
-        </message>
-        <message>
-            <source>seed</source>
-            <translation>种子</translation>
-        </message>
-        <message>
-            <source>Recommended: {values}</source>
-            <translation>建议采样：{values}</translation>
-        </message>
-    </context>
-    <context>
-        <name>SamplingPanel</name>
-        <message>
-            <source>Sampling</source>
-            <translation>采样</translation>
-        </message>
-        <message>
-            <source>Close the sampling panel</source>
-            <translation>关闭采样面板</translation>
-        </message>
-        <message>
-            <source>Use what is recommended</source>
-            <translation>恢复推荐值</translation>
-        </message>
-        <message>
-            <source>System prompt</source>
-            <translation>系统提示</translation>
-        </message>
-        <message>
-            <source>System prompt of this conversation</source>
-            <translation>本对话的系统提示</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Starts from what the makers of {name} recommend.</source>
-            <translation>以 {name} 作者推荐的设置为起点。</translation>
-        </message>
-        <message>
-            <source>Choose a model to see what its makers recommend.</source>
-            <translation>选择模型后可看到其作者推荐的设置。</translation>
-        </message>
-        <message>
-            <source>The makers advise against a system prompt: put instructions into the question.</source>
-            <translation>作者建议不要使用系统提示：请把要求写进问题里。</translation>
-        </message>
-        <message>
-            <source>Random</source>
-            <translation>随机</translation>
-        </message>
-        <message>
-            <source>As many as fit</source>
-            <translation>不限</translation>
-        </message>
-        <message>
-            <source>Temperature</source>
-            <translation>温度</translation>
-        </message>
-        <message>
-            <source>Top-p</source>
-            <translation>Top-p</translation>
-        </message>
-        <message>
-            <source>Top-k</source>
-            <translation>Top-k</translation>
-        </message>
-        <message>
-            <source>Min-p</source>
-            <translation>Min-p</translation>
-        </message>
-        <message>
-            <source>Repeat penalty</source>
-            <translation>重复惩罚</translation>
-        </message>
-        <message>
-            <source>Presence penalty</source>
-            <translation>存在惩罚</translation>
-        </message>
-        <message>
-            <source>Frequency penalty</source>
-            <translation>频率惩罚</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>种子</translation>
-        </message>
-        <message>
-            <source>Most tokens</source>
-            <translation>最多词元</translation>
-        </message>
-    </context>
-    <context>
-        <name>SettingsDialog</name>
-        <message>
-            <source>Settings</source>
-            <translation>设置</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>跟随系统</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>浅色</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>深色</translation>
-        </message>
-        <message>
-            <source> px</source>
-            <translation> 像素</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>语言</translation>
-        </message>
-        <message>
-            <source>Appearance</source>
-            <translation>外观</translation>
-        </message>
-        <message>
-            <source>Text size</source>
-            <translation>文字大小</translation>
-        </message>
-        <message>
-            <source>Everything is kept in</source>
-            <translation>全部内容保存于</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>General</source>
-            <translation>通用</translation>
-        </message>
-        <message>
-            <source>Weights</source>
-            <translation>模型库</translation>
-        </message>
-        <message>
-            <source>Nothing</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Reopening long conversations</source>
-            <translation>重新打开长对话</translation>
-        </message>
-        <message>
-            <source>What the model has computed of a conversation is kept on the disk, so that going on with it later begins at once. Whoever can read these files can read the conversations. Changes hold from the next time a model is loaded.</source>
-            <translation>模型对一段对话已算出的内容保存在磁盘上，以后继续时可以立即开始。能读取这些文件的人就能读到对话。改动在下次加载模型时生效。</translation>
-        </message>
-        <message>
-            <source>Keep it between sessions</source>
-            <translation>退出后仍保留</translation>
-        </message>
-        <message>
-            <source> GB</source>
-            <translation> GB</translation>
-        </message>
-        <message>
-            <source>Delete them now</source>
-            <translation>立即删除</translation>
-        </message>
-        <message>
-            <source>At most</source>
-            <translation>最多</translation>
-        </message>
-        <message>
-            <source>Used now</source>
-            <translation>现已占用</translation>
-        </message>
-        <message>
-            <source>In</source>
-            <translation>位于</translation>
-        </message>
-    </context>
-    <context>
-        <name>Shares</name>
-        <message>
-            <source>Edge between thinking and answer; arrow keys move it</source>
-            <translation>思考与回答的分界；可用方向键移动</translation>
-        </message>
-    </context>
-    <context>
-        <name>ShortcutsDialog</name>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>键盘快捷键</translation>
-        </message>
-        <message>
-            <source>Send the question</source>
-            <translation>发送问题</translation>
-        </message>
-        <message>
-            <source>New line in the question</source>
-            <translation>问题中换行</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-    </context>
-    <context>
-        <name>Siblings</name>
-        <message>
-            <source>{place}/{count}</source>
-            <translation>{place}/{count}</translation>
-        </message>
-    </context>
-    <context>
-        <name>SidebarPanel</name>
-        <message>
-            <source>New conversation</source>
-            <translation>新对话</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>设置</translation>
-        </message>
-        <message>
-            <source>Weights</source>
-            <translation>模型库</translation>
-        </message>
-        <message>
-            <source>Conversations</source>
-            <translation>对话</translation>
-        </message>
-        <message>
-            <source>Conversations you begin are kept here.</source>
-            <translation>你开始的对话会保存在这里。</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>重命名</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>删除</translation>
-        </message>
-    </context>
-    <context>
-        <name>SplitField</name>
-        <message>
-            <source>Layer by layer</source>
-            <translation>按层</translation>
-        </message>
-        <message>
-            <source>Row by row</source>
-            <translation>按行</translation>
-        </message>
-        <message>
-            <source>All on one</source>
-            <translation>全部放在一个设备</translation>
-        </message>
-        <message>
-            <source>The device that holds everything</source>
-            <translation>存放全部的设备</translation>
-        </message>
-    </context>
-    <context>
-        <name>SteeringSection</name>
-        <message>
-            <source>Thinking</source>
-            <translation>思考</translation>
-        </message>
-        <message>
-            <source>No limit</source>
-            <translation>不限</translation>
-        </message>
-        <message>
-            <source>Never</source>
-            <translation>从不</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Ignore</source>
-            <translation>忽略</translation>
-        </message>
-        <message>
-            <source>Say so</source>
-            <translation>提示</translation>
-        </message>
-        <message>
-            <source>End the thinking</source>
-            <translation>结束思考</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Forget the oldest</source>
-            <translation>忘记最早的部分</translation>
-        </message>
-        <message>
-            <source>Off</source>
-            <translation>关</translation>
-        </message>
-        <message>
-            <source>From the text</source>
-            <translation>取自上文</translation>
-        </message>
-        <message>
-            <source>Draft weights</source>
-            <translation>草稿模型</translation>
-        </message>
-        <message>
-            <source>Budget</source>
-            <translation>思考预算</translation>
-        </message>
-        <message>
-            <source>Tolerance</source>
-            <translation>容许超出</translation>
-        </message>
-        <message>
-            <source>Think longer</source>
-            <translation>延长思考</translation>
-        </message>
-        <message>
-            <source>Phrases, one a line</source>
-            <translation>延长语，每行一句</translation>
-        </message>
-        <message>
-            <source>Keep trial answers</source>
-            <translation>保留试答</translation>
-        </message>
-        <message>
-            <source>Repetition</source>
-            <translation>重复时</translation>
-        </message>
-        <message>
-            <source>Figures of every token</source>
-            <translation>记录每个词元的数据</translation>
-        </message>
-        <message>
-            <source>Alternatives</source>
-            <translation>备选词元</translation>
-        </message>
-        <message>
-            <source>Context full</source>
-            <translation>上下文已满</translation>
-        </message>
-        <message>
-            <source>Speculation</source>
-            <translation>推测解码</translation>
-        </message>
-        <message>
-            <source>After so many tokens the thinking is ended and the model answers.</source>
-            <translation>思考达到这么多词元后即结束，模型开始回答。</translation>
-        </message>
-        <message>
-            <source>Tokens that the thinking may go on after that, to end its sentence or paragraph.</source>
-            <translation>此后思考还可以继续多少词元，以便写完当前的句子或段落。</translation>
-        </message>
-        <message>
-            <source>So many times, when the model would stop thinking, a phrase is put in and it thinks on.</source>
-            <translation>模型想停止思考时，插入一句话让它接着想；最多这么多次。</translation>
-        </message>
-        <message>
-            <source>Used in turn, from the top again when all are used. Empty takes those shown in grey.</source>
-            <translation>依次使用，用完后从头开始。留空则使用灰色显示的句子。</translation>
-        </message>
-        <message>
-            <source>Before each phrase also writes the answer it would have given, to be compared with the final one.</source>
-            <translation>每次插入之前，还会写出它此时会给出的回答，供与最终回答比较。</translation>
-        </message>
-        <message>
-            <source>What is done when the thinking says the same over and over.</source>
-            <translation>思考反复说同样的话时怎么办。</translation>
-        </message>
-        <message>
-            <source>Keeps for every token how probable it was, and what else might have stood there.</source>
-            <translation>为每个词元保存它的概率，以及此处可能出现的其他词元。</translation>
-        </message>
-        <message>
-            <source>How many other tokens are kept for each, 0 to 20. Needed to fork from one.</source>
-            <translation>为每个词元保存多少个备选，0 到 20。用备选分叉时需要。</translation>
-        </message>
-        <message>
-            <source>When no more fits: stop and say so, or forget the oldest half of what follows the prompt.</source>
-            <translation>放不下时：停下并说明，或忘记提示之后最早的一半内容。</translation>
-        </message>
-        <message>
-            <source>Guesses tokens ahead and has them checked together. Faster at times; the text does not change. Draft weights are chosen where the model is loaded.</source>
-            <translation>提前猜测若干词元，一并检验。有时更快；文字的分布不变。草稿模型在加载模型时选择。</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateCategories</name>
-        <message>
-            <source>Verse</source>
-            <translation>诗词</translation>
-        </message>
-        <message>
-            <source>Prose</source>
-            <translation>文章</translation>
-        </message>
-        <message>
-            <source>Operations</source>
-            <translation>运维</translation>
-        </message>
-        <message>
-            <source>Mathematics</source>
-            <translation>数学</translation>
-        </message>
-        <message>
-            <source>Code</source>
-            <translation>代码</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateFaults</name>
-        <message>
-            <source>Line {line}: {why}</source>
-            <translation>第 {line} 行：{why}</translation>
-        </message>
-        <message>
-            <source>{name}: {why}</source>
-            <translation>{name}：{why}</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplatePage</name>
-        <message>
-            <source>Fill in</source>
-            <translation>填写</translation>
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation>编辑</translation>
-        </message>
-        <message>
-            <source>What to do with the template</source>
-            <translation>对模板做什么</translation>
-        </message>
-        <message>
-            <source>Use</source>
-            <translation>使用</translation>
-        </message>
-        <message>
-            <source>Put this text into the composer (Ctrl+Enter)</source>
-            <translation>把这段文字放进输入框（Ctrl+Enter）</translation>
-        </message>
-        <message>
-            <source>Copy to edit</source>
-            <translation>复制后编辑</translation>
-        </message>
-        <message>
-            <source>Make a template of your own from this one</source>
-            <translation>以此为底稿，建立自己的模板</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>恢复默认</translation>
-        </message>
-        <message>
-            <source>Put the defaults back into the form</source>
-            <translation>把表单恢复为默认值</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplatesDialog</name>
-        <message>
-            <source>Prompt templates</source>
-            <translation>提示词模板</translation>
-        </message>
-        <message>
-            <source>“{title}” was deleted.</source>
-            <translation>已删除“{title}”。</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>撤销</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplatesPresenter</name>
-        <message>
-            <source>My templates</source>
-            <translation>我的模板</translation>
-        </message>
-    </context>
-    <context>
-        <name>ThinkingEditor</name>
-        <message>
-            <source>Thinking to go on from</source>
-            <translation>要从中继续的思考</translation>
-        </message>
-        <message>
-            <source>A new version begins with this text, and the model thinks on from its end. The old one stays.</source>
-            <translation>新版本以这段文字开头，模型从末尾接着思考。旧版本保留不变。</translation>
-        </message>
-        <message>
-            <source>Go on from here</source>
-            <translation>从这里继续</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-    </context>
-    <context>
-        <name>TokenView</name>
-        <message>
-            <source>Tokens of the prompt</source>
-            <translation>提示词的词元</translation>
-        </message>
-        <message>
-            <source>Token {place} · id {id} · {text}</source>
-            <translation>第 {place} 个词元 · 编号 {id} · {text}</translation>
-        </message>
-    </context>
-    <context>
-        <name>TracedView</name>
-        <message>
-            <source>The text, token by token; arrow keys choose one</source>
-            <translation>逐词元显示的文字；用方向键选择</translation>
-        </message>
-    </context>
-    <context>
-        <name>Transcript</name>
-        <message>
-            <source>Conversation</source>
-            <translation>对话</translation>
-        </message>
-        <message>
-            <source>What shall it think about?</source>
-            <translation>想让它思考什么？</translation>
-        </message>
-        <message>
-            <source>Write a question below. The thinking appears beside the answer as it comes.</source>
-            <translation>在下面写下问题。思考会在回答旁边随写随现。</translation>
-        </message>
-    </context>
-    <context>
-        <name>WeightsGroup</name>
-        <message>
-            <source>Another address</source>
-            <translation>其他地址</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>跟随系统</translation>
-        </message>
-        <message>
-            <source>Keep</source>
-            <translation>保留</translation>
-        </message>
-        <message>
-            <source>Forget</source>
-            <translation>忘记</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>选择…</translation>
-        </message>
-        <message>
-            <source>Usual folder</source>
-            <translation>默认文件夹</translation>
-        </message>
-        <message>
-            <source>Add…</source>
-            <translation>添加…</translation>
-        </message>
-        <message>
-            <source>Take off the list</source>
-            <translation>移出列表</translation>
-        </message>
-        <message>
-            <source>One is kept; type another to replace it</source>
-            <translation>已保存；输入新的可替换</translation>
-        </message>
-        <message>
-            <source>This system has no keyring to keep a token in. The environment variable HF_TOKEN is used where it is set.</source>
-            <translation>这个系统没有可存放令牌的密钥环。如果设置了环境变量 HF_TOKEN，会使用它。</translation>
-        </message>
-        <message>
-            <source>Choose a folder</source>
-            <translation>选择文件夹</translation>
-        </message>
-        <message>
-            <source>Hub</source>
-            <translation>模型站点</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>地址</translation>
-        </message>
-        <message>
-            <source>Proxy</source>
-            <translation>代理</translation>
-        </message>
-        <message>
-            <source>Token</source>
-            <translation>令牌</translation>
-        </message>
-        <message>
-            <source>Downloads go to</source>
-            <translation>下载到</translation>
-        </message>
-        <message>
-            <source>Look also in</source>
-            <translation>另外查找</translation>
-        </message>
-        <message>
-            <source>A token is needed only for weights whose makers want their licence to be accepted; it is kept in the system's keyring. Folders of LM Studio, Ollama, Hugging Face, GPT4All, Jan and llama.cpp are looked through by themselves; what lies there is used in place and never moved.</source>
-            <translation>只有厂商要求先接受许可证的模型才需要令牌；它保存在系统密钥环中。LM Studio、Ollama、Hugging Face、GPT4All、Jan 和 llama.cpp 的文件夹会自动查找；其中的文件就地使用，不会移动。</translation>
-        </message>
-    </context>
-    <context>
-        <name>Window</name>
-        <message>
-            <source>Sibian</source>
-            <translation>思辨</translation>
-        </message>
-        <message>
-            <source>Both</source>
-            <translation>两者</translation>
-        </message>
-        <message>
-            <source>Thinking</source>
-            <translation>思考</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>回答</translation>
-        </message>
-        <message>
-            <source>What to show</source>
-            <translation>显示内容</translation>
-        </message>
-        <message>
-            <source>{title} – Sibian</source>
-            <translation>{title} – 思辨</translation>
-        </message>
-        <message>
-            <source>Conversations</source>
-            <translation>对话</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Handle</name>
-        <message>
-            <source>Edge between the two sides; arrow keys move it</source>
-            <translation>两侧的分界；可用方向键移动</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>模型库</translation>
+    </message>
+    <message>
+        <source>Which weights?</source>
+        <translation>选哪个模型？</translation>
+    </message>
+    <message>
+        <source>Choose some at the left to see what they are, whether they run here, and how to get them.</source>
+        <translation>在左边选一个，看看它是什么、本机能不能跑、怎样获得。</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPresenter</name>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>正在了解这台机器…</translation>
+    </message>
+    <message>
+        <source>Looking through folders for weights…</source>
+        <translation>正在各文件夹中查找模型…</translation>
+    </message>
+    <message>
+        <source>Reckoning what runs here…</source>
+        <translation>正在估算本机能跑什么…</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Weights of other programs are found by themselves; other folders are named in the settings.</source>
+        <translation>其他程序的模型会自动找到；别的文件夹可在设置中指定。</translation>
+    </message>
+    <message>
+        <source>No weights on this computer yet</source>
+        <translation>本机还没有模型</translation>
+    </message>
+    <message>
+        <source>Even the smallest weights need more memory than there is.</source>
+        <translation>连最小的模型也放不下。</translation>
+    </message>
+    <message>
+        <source>Nothing runs here</source>
+        <translation>本机一个也跑不了</translation>
+    </message>
+    <message>
+        <source>Try other words, or leave out fewer.</source>
+        <translation>换些词，或放宽筛选。</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>没有匹配的模型</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>加载</translation>
+    </message>
+    <message>
+        <source>What would run here: {name}.</source>
+        <translation>本机可以运行的是：{name}。</translation>
+    </message>
+    <message>
+        <source>{name} is not on ModelScope as {quantization}. Choose another, or another hub in the settings.</source>
+        <translation>ModelScope 上没有 {name} 的 {quantization}。请换一种量化，或在设置中换一个站点。</translation>
+    </message>
+    <message>
+        <source>{name} was deleted; {size} are free again.</source>
+        <translation>已删除 {name}，腾出 {size}。</translation>
+    </message>
+    <message>
+        <source>This could not be done: {fault}</source>
+        <translation>未能完成：{fault}</translation>
+    </message>
+    <message>
+        <source>{path} was not downloaded by Sibian and stays where it is.</source>
+        <translation>{path} 不是思辨下载的，保持原样。</translation>
+    </message>
+    <message>
+        <source>The system does not let {path} be deleted.</source>
+        <translation>系统不允许删除 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDialog</name>
+    <message>
+        <source>Open a link</source>
+        <translation>打开链接</translation>
+    </message>
+    <message>
+        <source>This link leads out of Sibian, to</source>
+        <translation>这个链接通向思辨之外：</translation>
+    </message>
+    <message>
+        <source>Whole address</source>
+        <translation>完整地址</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>留在这里</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>Write a mail</source>
+        <translation>写邮件</translation>
+    </message>
+</context>
+<context>
+    <name>ListField</name>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>Search templates</source>
+        <translation>搜索模板</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Nothing matches “{query}”. Try another word, or clear the search.</source>
+        <translation>没有与“{query}”相符的模板。换个词试试，或清空搜索。</translation>
+    </message>
+    <message>
+        <source>There are no templates yet.</source>
+        <translation>还没有模板。</translation>
+    </message>
+    <message>
+        <source>{title}, shipped with the program</source>
+        <translation>{title}，随程序提供</translation>
+    </message>
+    <message>
+        <source>{title}, your own</source>
+        <translation>{title}，我的模板</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>模型库</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set(s) of weights</source>
+        <translation>
+            <numerusform>%n 个模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>本机已有</translation>
+    </message>
+</context>
+<context>
+    <name>LoadGroups</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>From the model&apos;s own template</source>
+        <translation>由模型自带的模板决定</translation>
+    </message>
+    <message>
+        <source>No accelerator was found, so this changes nothing.</source>
+        <translation>没有找到加速设备，此项不起作用。</translation>
+    </message>
+    <message>
+        <source>Context length (tokens)</source>
+        <translation>上下文长度（词元）</translation>
+    </message>
+    <message>
+        <source>Layers on the GPU</source>
+        <translation>放到 GPU 上的层数</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>处理器线程数</translation>
+    </message>
+    <message>
+        <source>Thinking markers</source>
+        <translation>思考标记</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>KV cache: keys</source>
+        <translation>KV 缓存：键</translation>
+    </message>
+    <message>
+        <source>KV cache: values</source>
+        <translation>KV 缓存：值</translation>
+    </message>
+    <message>
+        <source>Flash attention</source>
+        <translation>Flash attention</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Keep the KV cache on the accelerator</source>
+        <translation>把 KV 缓存放在加速设备上</translation>
+    </message>
+    <message>
+        <source>Map the file into memory</source>
+        <translation>把文件映射到内存</translation>
+    </message>
+    <message>
+        <source>Lock the weights in memory</source>
+        <translation>把权重锁定在内存中</translation>
+    </message>
+    <message>
+        <source>The system then never moves them to the disk.</source>
+        <translation>系统便不会把它们换到磁盘上。</translation>
+    </message>
+    <message>
+        <source>Tokens handed over at once</source>
+        <translation>每次提交的词元数</translation>
+    </message>
+    <message>
+        <source>Tokens computed at once</source>
+        <translation>每次计算的词元数</translation>
+    </message>
+    <message>
+        <source>Runs at once, at most</source>
+        <translation>同时运行数上限</translation>
+    </message>
+    <message>
+        <source>They share the context.</source>
+        <translation>它们共用上下文。</translation>
+    </message>
+    <message>
+        <source>Processor threads for prompts</source>
+        <translation>处理提示词的线程数</translation>
+    </message>
+    <message>
+        <source>As above</source>
+        <translation>同上</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Devices in use</source>
+        <translation>使用的设备</translation>
+    </message>
+    <message>
+        <source>The figure is the device&apos;s share of the weights, in any unit.</source>
+        <translation>数字是该设备承担权重的份额，单位不限。</translation>
+    </message>
+    <message>
+        <source>Weights are shared</source>
+        <translation>权重的分配</translation>
+    </message>
+    <message>
+        <source>Experts are most of the weights and little of the work: the first to leave a GPU.</source>
+        <translation>专家占权重的大部分，计算量却很小：显存不够时先移出它们。</translation>
+    </message>
+    <message>
+        <source>Experts in main memory</source>
+        <translation>留在内存中的专家</translation>
+    </message>
+    <message>
+        <source>Mixture of experts</source>
+        <translation>混合专家（MoE）</translation>
+    </message>
+    <message>
+        <source>Tensors placed by name</source>
+        <translation>按名称放置的张量</translation>
+    </message>
+    <message>
+        <source>Add a pattern</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>Regular expressions; of several that match a name the first counts.</source>
+        <translation>正则表达式；多条匹配同一名称时，以第一条为准。</translation>
+    </message>
+    <message>
+        <source>Tensor overrides</source>
+        <translation>张量放置规则</translation>
+    </message>
+    <message>
+        <source>As the model says</source>
+        <translation>按模型自身设定</translation>
+    </message>
+    <message>
+        <source>Position scaling</source>
+        <translation>位置缩放</translation>
+    </message>
+    <message>
+        <source>Scaling (RoPE)</source>
+        <translation>缩放方式（RoPE）</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Frequency base</source>
+        <translation>频率基数</translation>
+    </message>
+    <message>
+        <source>Frequency scale</source>
+        <translation>频率缩放</translation>
+    </message>
+    <message>
+        <source>Original context (YaRN)</source>
+        <translation>原始上下文（YaRN）</translation>
+    </message>
+    <message>
+        <source>LoRA files</source>
+        <translation>LoRA 文件</translation>
+    </message>
+    <message>
+        <source>Add an adapter</source>
+        <translation>添加适配器</translation>
+    </message>
+    <message>
+        <source>Adapters</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>Small weights of the same vocabulary that guess ahead. What is said stays the same; it may come faster.</source>
+        <translation>词表相同的小模型，用来提前猜测。输出内容不变，可能更快。</translation>
+    </message>
+    <message>
+        <source>Draft weights</source>
+        <translation>草稿模型</translation>
+    </message>
+    <message>
+        <source>File of the draft weights</source>
+        <translation>草稿模型的文件</translation>
+    </message>
+    <message>
+        <source>Addresses (host:port)</source>
+        <translation>地址（主机:端口）</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Other machines that run llama.cpp&apos;s rpc-server become devices like any other. Only for a trusted network: anyone who can reach such a server can use that machine, and the connection is not encrypted.</source>
+        <translation>运行 llama.cpp 的 rpc-server 的其他机器，会成为和本机设备一样的设备。仅用于可信的网络：凡能连到该服务器的人都能使用那台机器，且连接不加密。</translation>
+    </message>
+    <message>
+        <source>Other machines (RPC)</source>
+        <translation>其他机器（RPC）</translation>
+    </message>
+</context>
+<context>
+    <name>LoadOptions</name>
+    <message>
+        <source>Trained for {tokens} tokens: beyond that answers get worse unless positions are scaled.</source>
+        <translation>训练长度为 {tokens} 词元：超出后若不缩放位置，回答会变差。</translation>
+    </message>
+    <message>
+        <source>There is no accelerator named {value}.</source>
+        <translation>没有名为 {value} 的加速设备。</translation>
+    </message>
+    <message>
+        <source>These shares do not fit the devices: {value}</source>
+        <translation>这些份额与设备不符：{value}</translation>
+    </message>
+    <message>
+        <source>There is no such device among those in use: {value}</source>
+        <translation>使用的设备中没有这一个：{value}</translation>
+    </message>
+    <message>
+        <source>No RPC server of llama.cpp can be used at {value}.</source>
+        <translation>{value} 处没有可用的 llama.cpp RPC 服务器。</translation>
+    </message>
+    <message>
+        <source>With these weights on these devices keys cannot be kept as {value}.</source>
+        <translation>此模型在这些设备上不能以 {value} 保存键。</translation>
+    </message>
+    <message>
+        <source>With these weights on these devices values cannot be kept as {value}.</source>
+        <translation>此模型在这些设备上不能以 {value} 保存值。</translation>
+    </message>
+    <message>
+        <source>The engine cannot use {value}: no such device, or no valid pattern.</source>
+        <translation>引擎无法使用 {value}：没有这个设备，或规则无效。</translation>
+    </message>
+    <message>
+        <source>This is no adapter for these weights: {value}</source>
+        <translation>这不是适用于此模型的适配器：{value}</translation>
+    </message>
+    <message>
+        <source>These cannot guess for the model, whose vocabulary is another: {value}</source>
+        <translation>词表不同，不能为此模型作猜测：{value}</translation>
+    </message>
+    <message>
+        <source>The engine cannot use this value: {value}</source>
+        <translation>引擎无法使用这个值：{value}</translation>
+    </message>
+    <message>
+        <source>No more can be computed at once than is handed over.</source>
+        <translation>每次计算的数目不能多于每次提交的数目。</translation>
+    </message>
+    <message>
+        <source>Quantized values need flash attention, which is turned off.</source>
+        <translation>量化的值需要 Flash attention，而它已关闭。</translation>
+    </message>
+    <message>
+        <source>The model has {layers} layers.</source>
+        <translation>此模型有 {layers} 层。</translation>
+    </message>
+    <message>
+        <source>A pattern is missing.</source>
+        <translation>缺少规则。</translation>
+    </message>
+    <message>
+        <source>Choose a device for {pattern}.</source>
+        <translation>请为 {pattern} 选择设备。</translation>
+    </message>
+    <message>
+        <source>{pattern} is no regular expression.</source>
+        <translation>{pattern} 不是正则表达式。</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择文件。</translation>
+    </message>
+    <message>
+        <source>There is no file at {path}.</source>
+        <translation>{path} 处没有文件。</translation>
+    </message>
+    <message>
+        <source>An address is host:port, for example 192.168.1.20:50052.</source>
+        <translation>地址的写法是“主机:端口”，例如 192.168.1.20:50052。</translation>
+    </message>
+    <message>
+        <source>The same address is there twice.</source>
+        <translation>同一地址出现了两次。</translation>
+    </message>
+    <message>
+        <source>This build of llama.cpp cannot use RPC servers.</source>
+        <translation>此版本的 llama.cpp 不能使用 RPC 服务器。</translation>
+    </message>
+</context>
+<context>
+    <name>LoadOptionsDialog</name>
+    <message>
+        <source>How to load the model</source>
+        <translation>模型的加载方式</translation>
+    </message>
+    <message>
+        <source>Choose at least one. To use none, set the layers on the GPU to 0.</source>
+        <translation>请至少选择一个。若都不用，请把 GPU 层数设为 0。</translation>
+    </message>
+    <message>
+        <source>Look here</source>
+        <translation>请看这里</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>改动 %Ln 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>加载</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Reset to the defaults</source>
+        <translation>恢复默认值</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryBill</name>
+    <message>
+        <source>W</source>
+        <comment>one letter for weights</comment>
+        <translation>权</translation>
+    </message>
+    <message>
+        <source>K</source>
+        <comment>one letter for KV cache</comment>
+        <translation>缓</translation>
+    </message>
+    <message>
+        <source>C</source>
+        <comment>one letter for working memory</comment>
+        <translation>算</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>模型库</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV 缓存</translation>
+    </message>
+    <message>
+        <source>Working memory</source>
+        <translation>计算缓冲</translation>
+    </message>
+</context>
+<context>
+    <name>ModelButton</name>
+    <message>
+        <source>Loading progress</source>
+        <translation>加载进度</translation>
+    </message>
+    <message>
+        <source>Stop loading</source>
+        <translation>停止加载</translation>
+    </message>
+    <message>
+        <source>Loading {name}…</source>
+        <translation>正在加载 {name}…</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>模型：{name}</translation>
+    </message>
+    <message>
+        <source>{name} (starter)</source>
+        <translation>{name}（入门）</translation>
+    </message>
+    <message>
+        <source>Find weights…</source>
+        <translation>查找模型…</translation>
+    </message>
+    <message>
+        <source>Open a .gguf file…</source>
+        <translation>打开 .gguf 文件…</translation>
+    </message>
+    <message>
+        <source>How to load it…</source>
+        <translation>加载方式…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPresenter</name>
+    <message>
+        <source>{family} · context {context} · {size} GB</source>
+        <translation>{family} · 上下文 {context} · {size} GB</translation>
+    </message>
+    <message>
+        <source>does not think aloud</source>
+        <translation>不显示思考</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>context length</source>
+        <translation>上下文长度</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>compute batch size</source>
+        <translation>计算批大小</translation>
+    </message>
+    <message>
+        <source>runs at once</source>
+        <translation>同时运行数</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>threads for prompts</source>
+        <translation>读提示词的线程数</translation>
+    </message>
+    <message>
+        <source>type of the keys in the KV cache</source>
+        <translation>KV 缓存中键的类型</translation>
+    </message>
+    <message>
+        <source>type of the values in the KV cache</source>
+        <translation>KV 缓存中值的类型</translation>
+    </message>
+    <message>
+        <source>flash attention</source>
+        <translation>Flash Attention</translation>
+    </message>
+    <message>
+        <source>KV cache on the GPU</source>
+        <translation>KV 缓存放在 GPU 上</translation>
+    </message>
+    <message>
+        <source>RoPE scaling</source>
+        <translation>RoPE 缩放</translation>
+    </message>
+    <message>
+        <source>RoPE base frequency</source>
+        <translation>RoPE 基频</translation>
+    </message>
+    <message>
+        <source>RoPE frequency scale</source>
+        <translation>RoPE 频率缩放</translation>
+    </message>
+    <message>
+        <source>original context of YaRN</source>
+        <translation>YaRN 的原始上下文</translation>
+    </message>
+    <message>
+        <source>layers on the GPU</source>
+        <translation>放到 GPU 上的层数</translation>
+    </message>
+    <message>
+        <source>devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>split over devices</source>
+        <translation>设备间的分配方式</translation>
+    </message>
+    <message>
+        <source>shares of the devices</source>
+        <translation>各设备的份额</translation>
+    </message>
+    <message>
+        <source>main GPU</source>
+        <translation>主 GPU</translation>
+    </message>
+    <message>
+        <source>layers with experts on the CPU</source>
+        <translation>专家留在内存中的层数</translation>
+    </message>
+    <message>
+        <source>which layers&apos; experts</source>
+        <translation>哪些层的专家</translation>
+    </message>
+    <message>
+        <source>placement of tensors</source>
+        <translation>张量的放置</translation>
+    </message>
+    <message>
+        <source>memory mapping</source>
+        <translation>内存映射</translation>
+    </message>
+    <message>
+        <source>locking in memory</source>
+        <translation>锁定在内存中</translation>
+    </message>
+    <message>
+        <source>RPC servers</source>
+        <translation>RPC 服务器</translation>
+    </message>
+    <message>
+        <source>LoRA adapters</source>
+        <translation>LoRA 适配器</translation>
+    </message>
+    <message>
+        <source>draft model</source>
+        <translation>草稿模型</translation>
+    </message>
+    <message>
+        <source>thinking markers</source>
+        <translation>思考标记</translation>
+    </message>
+    <message>
+        <source>folder of saved KV caches</source>
+        <translation>KV 缓存的保存文件夹</translation>
+    </message>
+    <message>
+        <source>size of saved KV caches</source>
+        <translation>保存的 KV 缓存的大小</translation>
+    </message>
+    <message>
+        <source>what goes back of earlier thinking</source>
+        <translation>之前的思考送回多少</translation>
+    </message>
+    <message>
+        <source>alternatives of each token</source>
+        <translation>每个词元的候选数</translation>
+    </message>
+    <message>
+        <source>when the context is full</source>
+        <translation>上下文写满时</translation>
+    </message>
+    <message>
+        <source>speculation</source>
+        <translation>推测解码</translation>
+    </message>
+    <message>
+        <source>thinking budget</source>
+        <translation>思考预算</translation>
+    </message>
+    <message>
+        <source>tolerance of the thinking budget</source>
+        <translation>思考预算的宽限</translation>
+    </message>
+    <message>
+        <source>extensions of the thinking</source>
+        <translation>延长思考的次数</translation>
+    </message>
+    <message>
+        <source>length of trial answers</source>
+        <translation>试答的长度</translation>
+    </message>
+    <message>
+        <source>text carried over</source>
+        <translation>沿用的文字</translation>
+    </message>
+</context>
+<context>
+    <name>OverrideRow</name>
+    <message>
+        <source>Pattern of tensor names</source>
+        <translation>张量名称的规则</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Main memory</source>
+        <translation>内存</translation>
+    </message>
+</context>
+<context>
+    <name>Pane</name>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Copy the thinking</source>
+        <translation>复制思考</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>复制回答</translation>
+    </message>
+    <message>
+        <source>Answer now</source>
+        <translation>立即回答</translation>
+    </message>
+    <message>
+        <source>End the thinking and answer now</source>
+        <translation>结束思考，立即回答</translation>
+    </message>
+    <message>
+        <source>End the thinking at this token and have it answer</source>
+        <translation>在当前词元处结束思考，让它开始回答</translation>
+    </message>
+    <message>
+        <source>Back to the end of the text</source>
+        <translation>回到文末</translation>
+    </message>
+    <message>
+        <source>{count} new</source>
+        <translation>新增 {count}</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>到文末</translation>
+    </message>
+    <message>
+        <source>↓ {what}</source>
+        <translation>↓ {what}</translation>
+    </message>
+</context>
+<context>
+    <name>PaneMenu</name>
+    <message>
+        <source>Go on from here…</source>
+        <translation>从这里继续……</translation>
+    </message>
+    <message>
+        <source>Fork here…</source>
+        <translation>在这里分叉……</translation>
+    </message>
+    <message>
+        <source>Edit the thinking and go on…</source>
+        <translation>修改思考后继续……</translation>
+    </message>
+    <message>
+        <source>Answer again with the same thinking</source>
+        <translation>沿用同一思考重新回答</translation>
+    </message>
+    <message>
+        <source>Show the exact prompt…</source>
+        <translation>查看确切的提示词…</translation>
+    </message>
+</context>
+<context>
+    <name>PathEdit</name>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose a file: {what}</source>
+        <translation>选择文件：{what}</translation>
+    </message>
+    <message>
+        <source>Choose a .gguf file</source>
+        <translation>选择 .gguf 文件</translation>
+    </message>
+    <message>
+        <source>GGUF files (*.gguf)</source>
+        <translation>GGUF 文件 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceChooser</name>
+    <message>
+        <source>Choose a place</source>
+        <translation>选择位置</translation>
+    </message>
+    <message>
+        <source>Close without a new version</source>
+        <translation>关闭，不生成新版本</translation>
+    </message>
+    <message>
+        <source>Go on from here</source>
+        <translation>从这里继续</translation>
+    </message>
+    <message>
+        <source>Keeps all up to and with this token; the model writes on from there.</source>
+        <translation>保留到这个词元为止（含）的全部内容，模型从那里往下写。</translation>
+    </message>
+    <message>
+        <source>No alternatives were kept for this token.</source>
+        <translation>这个词元没有保存备选项。</translation>
+    </message>
+    <message>
+        <source>or type what comes here</source>
+        <translation>或输入这里应有的文字</translation>
+    </message>
+    <message>
+        <source>Text in place of this token</source>
+        <translation>替换这个词元的文字</translation>
+    </message>
+    <message>
+        <source>Fork here</source>
+        <translation>在这里分叉</translation>
+    </message>
+    <message>
+        <source>The tokens of this answer were not kept. Edit its thinking instead.</source>
+        <translation>这个回答的词元没有保存。请改为修改它的思考。</translation>
+    </message>
+    <message>
+        <source>Token {number} of {count}</source>
+        <translation>第 {number} 个词元，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>put in by steering</source>
+        <translation>由引导插入</translation>
+    </message>
+    <message>
+        <source>put in by hand</source>
+        <translation>手动插入</translation>
+    </message>
+    <message>
+        <source>probability {percent}</source>
+        <translation>概率 {percent}</translation>
+    </message>
+    <message>
+        <source>token no. {id}</source>
+        <translation>词元编号 {id}</translation>
+    </message>
+    <message>
+        <source>Something else in its place</source>
+        <translation>换成别的</translation>
+    </message>
+    <message>
+        <source>Tokens that might have stood here</source>
+        <translation>此处可能出现的其他词元</translation>
+    </message>
+</context>
+<context>
+    <name>Placement</name>
+    <message>
+        <source>Weights {size} on {device}</source>
+        <translation>权重 {size}，在 {device}</translation>
+    </message>
+    <message>
+        <source>KV cache {size} on {device}</source>
+        <translation>KV 缓存 {size}，在 {device}</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Main memory</source>
+        <translation>内存</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesList</name>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesTable</name>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV 缓存</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>计算</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPane</name>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Tokens that questions, thinking and answers may take.</source>
+        <translation>提问、思考和回答合计可用的词元数。</translation>
+    </message>
+    <message>
+        <source>Layers on the GPU</source>
+        <translation>GPU 上的层数</translation>
+    </message>
+    <message>
+        <source>The rest is computed by the processor.</source>
+        <translation>其余由处理器计算。</translation>
+    </message>
+    <message>
+        <source>Experts in memory</source>
+        <translation>专家放内存</translation>
+    </message>
+    <message>
+        <source>Layers whose experts stay in main memory while the rest is on the GPU.</source>
+        <translation>这些层的专家留在内存中，其余放在 GPU 上。</translation>
+    </message>
+    <message>
+        <source>How exactly keys and values are kept: coarser takes less memory.</source>
+        <translation>键和值保存的精度：越粗越省内存。</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Let Sibian choose</source>
+        <translation>由思辨决定</translation>
+    </message>
+    <message>
+        <source>Reckoned from the catalog; the file itself tells it exactly.</source>
+        <translation>按目录资料估算；有了文件才准确。</translation>
+    </message>
+    <message>
+        <source>{part} of {whole}</source>
+        <translation>{part} / {whole}</translation>
+    </message>
+    <message>
+        <source>Aim at</source>
+        <translation>侧重</translation>
+    </message>
+    <message>
+        <source>KV cache type</source>
+        <translation>KV 缓存类型</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Exact text</source>
+        <translation>实际文本</translation>
+    </message>
+    <message>
+        <source>Correct what is marked in the form.</source>
+        <translation>请改正表单中标出的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n 个字符</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromptButton</name>
+    <message>
+        <source>What the model gets</source>
+        <translation>模型得到的内容</translation>
+    </message>
+    <message>
+        <source>Thinking of earlier turns</source>
+        <translation>以前各轮的思考</translation>
+    </message>
+    <message>
+        <source>DeepSeek-R1 and its kin expect it left out: they were trained so, and it saves context.</source>
+        <translation>DeepSeek-R1 一类的模型应当略去：它们就是这样训练的，也节省上下文。</translation>
+    </message>
+    <message>
+        <source>Show the exact prompt…</source>
+        <translation>查看确切的提示词…</translation>
+    </message>
+    <message>
+        <source>Thinking of earlier turns: {policy}</source>
+        <translation>以前各轮的思考：{policy}</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>略去</translation>
+    </message>
+    <message>
+        <source>Only the last turn&apos;s kept</source>
+        <translation>只保留上一轮的</translation>
+    </message>
+    <message>
+        <source>All kept</source>
+        <translation>全部保留</translation>
+    </message>
+    <message>
+        <source>As the model&apos;s template has it</source>
+        <translation>由模型的模板决定</translation>
+    </message>
+</context>
+<context>
+    <name>PromptDialog</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>How to show the prompt</source>
+        <translation>提示词的显示方式</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Asking the model…</source>
+        <translation>正在询问模型…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{tokens} of {total} tokens</source>
+        <translation>{tokens} / {total} 词元</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) saved</source>
+        <translation>
+            <numerusform>节省 %Ln 词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The template leaves out earlier thinking: {saved}.</source>
+        <translation>模板略去了以前的思考：{saved}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier thought(s) left out</source>
+        <translation>
+            <numerusform>略去了以前的 %Ln 段思考</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{left_out}: {saved}.</source>
+        <translation>{left_out}，{saved}。</translation>
+    </message>
+    <message>
+        <source>Copy the ids</source>
+        <translation>复制编号</translation>
+    </message>
+    <message>
+        <source>Copy the text</source>
+        <translation>复制文本</translation>
+    </message>
+    <message>
+        <source>Text of the prompt</source>
+        <translation>提示词的文本</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PromptPresenter</name>
+    <message>
+        <source>What the model will get</source>
+        <translation>模型将得到的内容</translation>
+    </message>
+    <message>
+        <source>Write a question, and what the model would get is shown here.</source>
+        <translation>写下问题，这里便显示模型将得到的内容。</translation>
+    </message>
+    <message>
+        <source>What the model got</source>
+        <translation>模型当时得到的内容</translation>
+    </message>
+    <message>
+        <source>Nothing was kept of this answer&apos;s prompt.</source>
+        <translation>这个回答的提示词没有留存。</translation>
+    </message>
+    <message>
+        <source>Other weights are open than those that answered: its text was kept, tokens are not known.</source>
+        <translation>现在打开的不是当时作答的模型：文本有留存，词元不得而知。</translation>
+    </message>
+    <message>
+        <source>The weights&apos; template gives another prompt today: the text was kept, tokens are not known.</source>
+        <translation>模型的模板如今给出不同的提示词：文本有留存，词元不得而知。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It ends with %Ln token(s) of an earlier version that this one went on from.</source>
+        <translation>
+            <numerusform>末尾是它所接续的早先版本的 %Ln 词元。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The model is busy; its prompt is shown when it has answered.</source>
+        <translation>模型正忙，答完后显示提示词。</translation>
+    </message>
+    <message>
+        <source>No model is loaded yet: what it gets depends on the model.</source>
+        <translation>还没有加载模型：得到的内容取决于模型。</translation>
+    </message>
+    <message>
+        <source>Asking the model…</source>
+        <translation>正在询问模型…</translation>
+    </message>
+</context>
+<context>
+    <name>Prompts</name>
+    <message>
+        <source>this cannot be read ({said})</source>
+        <translation>此处无法解析（{said}）</translation>
+    </message>
+    <message>
+        <source>{what} cannot be used in a prompt</source>
+        <translation>提示词中不能使用 {what}</translation>
+    </message>
+    <message>
+        <source>there is no variable named {name}</source>
+        <translation>没有名为 {name} 的变量</translation>
+    </message>
+    <message>
+        <source>there is no filter named {name}</source>
+        <translation>没有名为 {name} 的过滤器</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>the template is longer than {limit} characters</source>
+        <translation>模板超过 {limit} 个字符</translation>
+    </message>
+    <message>
+        <source>the text grows beyond {limit} characters</source>
+        <translation>生成的文本超过 {limit} 个字符</translation>
+    </message>
+    <message>
+        <source>the loops take more than {limit} steps</source>
+        <translation>循环超过 {limit} 步</translation>
+    </message>
+    <message>
+        <source>a number grows too large</source>
+        <translation>数值过大</translation>
+    </message>
+    <message>
+        <source>this is neither text nor a number</source>
+        <translation>这既不是文本也不是数字</translation>
+    </message>
+    <message>
+        <source>this does not work ({said})</source>
+        <translation>此处无法执行（{said}）</translation>
+    </message>
+    <message>
+        <source>“{name}” is no good name: use letters, digits and _</source>
+        <translation>“{name}”不能用作名称：请使用文字、数字和 _</translation>
+    </message>
+    <message>
+        <source>there are two variables named {name}</source>
+        <translation>有两个名为 {name} 的变量</translation>
+    </message>
+    <message>
+        <source>“{type}” is no type: use text, choice or number</source>
+        <translation>没有“{type}”这种类型：请用 text、choice 或 number</translation>
+    </message>
+    <message>
+        <source>a choice needs something to choose from</source>
+        <translation>请至少给出一个选项</translation>
+    </message>
+    <message>
+        <source>write the range as two numbers: 1 – 9</source>
+        <translation>请把范围写成两个数字：1 – 9</translation>
+    </message>
+    <message>
+        <source>the smallest value is above the largest</source>
+        <translation>最小值大于最大值</translation>
+    </message>
+    <message>
+        <source>there is no sampling setting named {name}</source>
+        <translation>没有名为 {name} 的采样设置</translation>
+    </message>
+    <message>
+        <source>the template has no such variable</source>
+        <translation>模板中没有这个变量</translation>
+    </message>
+    <message>
+        <source>this is not a number</source>
+        <translation>这不是数字</translation>
+    </message>
+    <message>
+        <source>this must be a whole number</source>
+        <translation>必须是整数</translation>
+    </message>
+    <message>
+        <source>this must be at least {minimum}</source>
+        <translation>不能小于 {minimum}</translation>
+    </message>
+    <message>
+        <source>this must be at most {maximum}</source>
+        <translation>不能大于 {maximum}</translation>
+    </message>
+    <message>
+        <source>choose one of: {choices}</source>
+        <translation>请选择其一：{choices}</translation>
+    </message>
+    <message>
+        <source>this is longer than {limit} characters</source>
+        <translation>超过 {limit} 个字符</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionView</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Previous version of the question</source>
+        <translation>上一个版本的问题</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>下一个版本</translation>
+    </message>
+    <message>
+        <source>Edit the question and ask again</source>
+        <translation>修改问题并重新提问</translation>
+    </message>
+    <message>
+        <source>Copy the question</source>
+        <translation>复制问题</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Show the whole question</source>
+        <translation>展开整个问题</translation>
+    </message>
+    <message>
+        <source>Fold the question</source>
+        <translation>收起问题</translation>
+    </message>
+    <message>
+        <source>Edited question</source>
+        <translation>修改后的问题</translation>
+    </message>
+</context>
+<context>
+    <name>Reader</name>
+    <message>
+        <source>Copy this code</source>
+        <translation>复制这段代码</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Copy the link&apos;s address</source>
+        <translation>复制链接地址</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkLine</name>
+    <message>
+        <source>It says again and again: {text}</source>
+        <translation>它反复说：{text}</translation>
+    </message>
+    <message>
+        <source>End the thinking</source>
+        <translation>结束思考</translation>
+    </message>
+    <message>
+        <source>The answer it would have given before this</source>
+        <translation>若不延长，它会给出的回答</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The answer it would have given before this, to be read beside the final one</source>
+        <translation>若不延长，它会给出的回答，可与最终回答对照阅读</translation>
+    </message>
+    <message>
+        <source>Thinking ended by you at token {token}</source>
+        <translation>你在第 {token} 个词元处结束了思考</translation>
+    </message>
+    <message>
+        <source>Budget reached: thinking ended at token {token}</source>
+        <translation>预算用尽：思考在第 {token} 个词元处结束</translation>
+    </message>
+    <message>
+        <source>Extended at token {token}: {phrase}</source>
+        <translation>在第 {token} 个词元处延长：{phrase}</translation>
+    </message>
+    <message>
+        <source>Repeats itself since token {token}</source>
+        <translation>从第 {token} 个词元起开始重复</translation>
+    </message>
+    <message>
+        <source>Context full: the oldest was forgotten, {tokens}</source>
+        <translation>上下文已满：已忘记最早的 {tokens}</translation>
+    </message>
+    <message>
+        <source>Trial answer</source>
+        <translation>试答</translation>
+    </message>
+    <message>
+        <source>Trial answer: the same</source>
+        <translation>试答：相同</translation>
+    </message>
+    <message>
+        <source>Trial answer: begins the same</source>
+        <translation>试答：开头相同</translation>
+    </message>
+    <message>
+        <source>Trial answer: differs</source>
+        <translation>试答：不同</translation>
+    </message>
+</context>
+<context>
+    <name>Remarks</name>
+    <message>
+        <source>What was done to the thinking</source>
+        <translation>对思考所做的引导</translation>
+    </message>
+</context>
+<context>
+    <name>RunHeader</name>
+    <message>
+        <source>How much of the prompt has been read</source>
+        <translation>已读入提示的比例</translation>
+    </message>
+    <message>
+        <source>Progress of the answer</source>
+        <translation>回答的进度</translation>
+    </message>
+    <message>
+        <source>prompt: {tokens}</source>
+        <translation>提示：{tokens}</translation>
+    </message>
+    <message>
+        <source>thinking: {facts}</source>
+        <translation>思考：{facts}</translation>
+    </message>
+    <message>
+        <source>answer: {facts}</source>
+        <translation>回答：{facts}</translation>
+    </message>
+    <message>
+        <source>answer began after {time}</source>
+        <translation>{time}后开始回答</translation>
+    </message>
+    <message>
+        <source>Waiting for the engine</source>
+        <translation>等待引擎</translation>
+    </message>
+    <message>
+        <source>Reading the prompt</source>
+        <translation>正在读入提示</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>正在回答</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+</context>
+<context>
+    <name>SamplingNames</name>
+    <message>
+        <source>temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>top-k</source>
+        <translation>top-k</translation>
+    </message>
+    <message>
+        <source>top-p</source>
+        <translation>top-p</translation>
+    </message>
+    <message>
+        <source>min-p</source>
+        <translation>min-p</translation>
+    </message>
+    <message>
+        <source>repeat penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>repeat window</source>
+        <translation>重复窗口</translation>
+    </message>
+    <message>
+        <source>presence penalty</source>
+        <translation>存在惩罚</translation>
+    </message>
+    <message>
+        <source>frequency penalty</source>
+        <translation>频率惩罚</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Recommended: {values}</source>
+        <translation>建议采样：{values}</translation>
+    </message>
+</context>
+<context>
+    <name>SamplingPanel</name>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Close the sampling panel</source>
+        <translation>关闭采样面板</translation>
+    </message>
+    <message>
+        <source>Use what is recommended</source>
+        <translation>恢复推荐值</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示</translation>
+    </message>
+    <message>
+        <source>System prompt of this conversation</source>
+        <translation>本对话的系统提示</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Starts from what the makers of {name} recommend.</source>
+        <translation>以 {name} 作者推荐的设置为起点。</translation>
+    </message>
+    <message>
+        <source>Choose a model to see what its makers recommend.</source>
+        <translation>选择模型后可看到其作者推荐的设置。</translation>
+    </message>
+    <message>
+        <source>The makers advise against a system prompt: put instructions into the question.</source>
+        <translation>作者建议不要使用系统提示：请把要求写进问题里。</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>As many as fit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Repeat penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>存在惩罚</translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation>频率惩罚</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Most tokens</source>
+        <translation>最多词元</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Everything is kept in</source>
+        <translation>全部内容保存于</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>模型库</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Reopening long conversations</source>
+        <translation>重新打开长对话</translation>
+    </message>
+    <message>
+        <source>What the model has computed of a conversation is kept on the disk, so that going on with it later begins at once. Whoever can read these files can read the conversations. Changes hold from the next time a model is loaded.</source>
+        <translation>模型对一段对话已算出的内容保存在磁盘上，以后继续时可以立即开始。能读取这些文件的人就能读到对话。改动在下次加载模型时生效。</translation>
+    </message>
+    <message>
+        <source>Keep it between sessions</source>
+        <translation>退出后仍保留</translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation> GB</translation>
+    </message>
+    <message>
+        <source>Delete them now</source>
+        <translation>立即删除</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>Used now</source>
+        <translation>现已占用</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>位于</translation>
+    </message>
+</context>
+<context>
+    <name>Shares</name>
+    <message>
+        <source>Edge between thinking and answer; arrow keys move it</source>
+        <translation>思考与回答的分界；可用方向键移动</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Send the question</source>
+        <translation>发送问题</translation>
+    </message>
+    <message>
+        <source>New line in the question</source>
+        <translation>问题中换行</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Siblings</name>
+    <message>
+        <source>{place}/{count}</source>
+        <translation>{place}/{count}</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarPanel</name>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>模型库</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Conversations you begin are kept here.</source>
+        <translation>你开始的对话会保存在这里。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>SplitField</name>
+    <message>
+        <source>Layer by layer</source>
+        <translation>按层</translation>
+    </message>
+    <message>
+        <source>Row by row</source>
+        <translation>按行</translation>
+    </message>
+    <message>
+        <source>All on one</source>
+        <translation>全部放在一个设备</translation>
+    </message>
+    <message>
+        <source>The device that holds everything</source>
+        <translation>存放全部的设备</translation>
+    </message>
+</context>
+<context>
+    <name>SteeringSection</name>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Say so</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>End the thinking</source>
+        <translation>结束思考</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Forget the oldest</source>
+        <translation>忘记最早的部分</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>From the text</source>
+        <translation>取自上文</translation>
+    </message>
+    <message>
+        <source>Draft weights</source>
+        <translation>草稿模型</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>思考预算</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>容许超出</translation>
+    </message>
+    <message>
+        <source>Think longer</source>
+        <translation>延长思考</translation>
+    </message>
+    <message>
+        <source>Phrases, one a line</source>
+        <translation>延长语，每行一句</translation>
+    </message>
+    <message>
+        <source>Keep trial answers</source>
+        <translation>保留试答</translation>
+    </message>
+    <message>
+        <source>Repetition</source>
+        <translation>重复时</translation>
+    </message>
+    <message>
+        <source>Figures of every token</source>
+        <translation>记录每个词元的数据</translation>
+    </message>
+    <message>
+        <source>Alternatives</source>
+        <translation>备选词元</translation>
+    </message>
+    <message>
+        <source>Context full</source>
+        <translation>上下文已满</translation>
+    </message>
+    <message>
+        <source>Speculation</source>
+        <translation>推测解码</translation>
+    </message>
+    <message>
+        <source>After so many tokens the thinking is ended and the model answers.</source>
+        <translation>思考达到这么多词元后即结束，模型开始回答。</translation>
+    </message>
+    <message>
+        <source>Tokens that the thinking may go on after that, to end its sentence or paragraph.</source>
+        <translation>此后思考还可以继续多少词元，以便写完当前的句子或段落。</translation>
+    </message>
+    <message>
+        <source>So many times, when the model would stop thinking, a phrase is put in and it thinks on.</source>
+        <translation>模型想停止思考时，插入一句话让它接着想；最多这么多次。</translation>
+    </message>
+    <message>
+        <source>Used in turn, from the top again when all are used. Empty takes those shown in grey.</source>
+        <translation>依次使用，用完后从头开始。留空则使用灰色显示的句子。</translation>
+    </message>
+    <message>
+        <source>Before each phrase also writes the answer it would have given, to be compared with the final one.</source>
+        <translation>每次插入之前，还会写出它此时会给出的回答，供与最终回答比较。</translation>
+    </message>
+    <message>
+        <source>What is done when the thinking says the same over and over.</source>
+        <translation>思考反复说同样的话时怎么办。</translation>
+    </message>
+    <message>
+        <source>Keeps for every token how probable it was, and what else might have stood there.</source>
+        <translation>为每个词元保存它的概率，以及此处可能出现的其他词元。</translation>
+    </message>
+    <message>
+        <source>How many other tokens are kept for each, 0 to 20. Needed to fork from one.</source>
+        <translation>为每个词元保存多少个备选，0 到 20。用备选分叉时需要。</translation>
+    </message>
+    <message>
+        <source>When no more fits: stop and say so, or forget the oldest half of what follows the prompt.</source>
+        <translation>放不下时：停下并说明，或忘记提示之后最早的一半内容。</translation>
+    </message>
+    <message>
+        <source>Guesses tokens ahead and has them checked together. Faster at times; the text does not change. Draft weights are chosen where the model is loaded.</source>
+        <translation>提前猜测若干词元，一并检验。有时更快；文字的分布不变。草稿模型在加载模型时选择。</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateCategories</name>
+    <message>
+        <source>Verse</source>
+        <translation>诗词</translation>
+    </message>
+    <message>
+        <source>Prose</source>
+        <translation>文章</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>运维</translation>
+    </message>
+    <message>
+        <source>Mathematics</source>
+        <translation>数学</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateFaults</name>
+    <message>
+        <source>Line {line}: {why}</source>
+        <translation>第 {line} 行：{why}</translation>
+    </message>
+    <message>
+        <source>{name}: {why}</source>
+        <translation>{name}：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatePage</name>
+    <message>
+        <source>Fill in</source>
+        <translation>填写</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>What to do with the template</source>
+        <translation>对模板做什么</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Put this text into the composer (Ctrl+Enter)</source>
+        <translation>把这段文字放进输入框（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Copy to edit</source>
+        <translation>复制后编辑</translation>
+    </message>
+    <message>
+        <source>Make a template of your own from this one</source>
+        <translation>以此为底稿，建立自己的模板</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>Put the defaults back into the form</source>
+        <translation>把表单恢复为默认值</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesDialog</name>
+    <message>
+        <source>Prompt templates</source>
+        <translation>提示词模板</translation>
+    </message>
+    <message>
+        <source>“{title}” was deleted.</source>
+        <translation>已删除“{title}”。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesPresenter</name>
+    <message>
+        <source>My templates</source>
+        <translation>我的模板</translation>
+    </message>
+</context>
+<context>
+    <name>ThinkingEditor</name>
+    <message>
+        <source>Thinking to go on from</source>
+        <translation>要从中继续的思考</translation>
+    </message>
+    <message>
+        <source>A new version begins with this text, and the model thinks on from its end. The old one stays.</source>
+        <translation>新版本以这段文字开头，模型从末尾接着思考。旧版本保留不变。</translation>
+    </message>
+    <message>
+        <source>Go on from here</source>
+        <translation>从这里继续</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>TokenView</name>
+    <message>
+        <source>Tokens of the prompt</source>
+        <translation>提示词的词元</translation>
+    </message>
+    <message>
+        <source>Token {place} · id {id} · {text}</source>
+        <translation>第 {place} 个词元 · 编号 {id} · {text}</translation>
+    </message>
+</context>
+<context>
+    <name>TracedView</name>
+    <message>
+        <source>The text, token by token; arrow keys choose one</source>
+        <translation>逐词元显示的文字；用方向键选择</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>What shall it think about?</source>
+        <translation>想让它思考什么？</translation>
+    </message>
+    <message>
+        <source>Write a question below. The thinking appears beside the answer as it comes.</source>
+        <translation>在下面写下问题。思考会在回答旁边随写随现。</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsGroup</name>
+    <message>
+        <source>Another address</source>
+        <translation>其他地址</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Usual folder</source>
+        <translation>默认文件夹</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>移出列表</translation>
+    </message>
+    <message>
+        <source>One is kept; type another to replace it</source>
+        <translation>已保存；输入新的可替换</translation>
+    </message>
+    <message>
+        <source>This system has no keyring to keep a token in. The environment variable HF_TOKEN is used where it is set.</source>
+        <translation>这个系统没有可存放令牌的密钥环。如果设置了环境变量 HF_TOKEN，会使用它。</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>模型站点</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Downloads go to</source>
+        <translation>下载到</translation>
+    </message>
+    <message>
+        <source>Look also in</source>
+        <translation>另外查找</translation>
+    </message>
+    <message>
+        <source>A token is needed only for weights whose makers want their licence to be accepted; it is kept in the system&apos;s keyring. Folders of LM Studio, Ollama, Hugging Face, GPT4All, Jan and llama.cpp are looked through by themselves; what lies there is used in place and never moved.</source>
+        <translation>只有厂商要求先接受许可证的模型才需要令牌；它保存在系统密钥环中。LM Studio、Ollama、Hugging Face、GPT4All、Jan 和 llama.cpp 的文件夹会自动查找；其中的文件就地使用，不会移动。</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Sibian</source>
+        <translation>思辨</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>What to show</source>
+        <translation>显示内容</translation>
+    </message>
+    <message>
+        <source>{title} – Sibian</source>
+        <translation>{title} – 思辨</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+</context>
+<context>
+    <name>_Handle</name>
+    <message>
+        <source>Edge between the two sides; arrow keys move it</source>
+        <translation>两侧的分界；可用方向键移动</translation>
+    </message>
+</context>
 </TS>
