@@ -41,7 +41,7 @@ CRIMES = [
     *(
         Crime("no-qt", f"{package}.planted", "from PySide6 import QtCore")
         for package in (
-            *("app.store", "app.trace", "app.text", "app.prompts", "app.library", "app.cli"),
+            *("app.store", "app.trace", "app.text", "app.prompts", "app.library", "app.cli", "app.exchange"),
             *("runtime", "models"),
         )
     ),
@@ -58,6 +58,7 @@ CRIMES = [
     Crime("runtime-inside", "app.engine.planted", "from runtime import generate"),
     Crime("runtime-inside", "app.engine.planted", "import runtime.llama"),
     Crime("store-alone", "app.store.planted", "from app.engine import launch"),
+    Crime("exchange-alone", "app.exchange.planted", "from app.store import records"),
     Crime("engine-below-window", "app.engine.planted", "from app.ui import feed"),
     Crime("no-cycles", "app.store.planted", "import app.store.planted_back"),
 ]

@@ -73,6 +73,23 @@ def fold(blobs: Iterable[bytes]) -> bytes:
     return _write(merged([_read(blob) for blob in blobs], _CODES, _FILL), _PACKED)
 
 
+def check(blob: bytes, most: int) -> None:
+    """Raise ValueError where `blob` is none of ours, or would take more than `most` bytes when it is unpacked."""
+    try:
+        magic, count, number = _HEAD.unpack_from(blob)
+        offset, room = _HEAD.size, most
+        for _ in range(number):
+            _, _, length = _COLUMN.unpack_from(blob, offset)
+            offset += _COLUMN.size
+            data, offset = blob[offset : offset + length], offset + length
+            room -= len(data) if magic == _RAW else len(zlib.decompressobj().decompress(data, room + 1))
+            if room < 0:
+                raise ValueError(f"{count} tokens take too much room")
+    except (struct.error, zlib.error) as error:
+        raise ValueError(f"not a blob of tokens: {error!r}") from error
+    unpack(blob)
+
+
 def _stored(tokens: Tokens) -> _Stored:
     columns = columns_of(tokens)
     found: _Stored = {}

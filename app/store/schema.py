@@ -211,6 +211,26 @@ def thoughts(db: "Database") -> None:
     db.execute("ALTER TABLE conversations ADD COLUMN thoughts TEXT")
 
 
+def imports(db: "Database") -> None:
+    # What came from another program, so that it is known when it comes again: what that program calls it, and a mark
+    # of everything that is said in it. A conversation that has grown over there has one row for each time.
+    db.execute(
+        """
+        CREATE TABLE imports (
+            id INTEGER PRIMARY KEY,
+            conversation INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            source TEXT NOT NULL,
+            foreign_id TEXT NOT NULL,
+            fingerprint BLOB NOT NULL,
+            imported REAL NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX imports_by_conversation ON imports (conversation)")
+    db.execute("CREATE INDEX imports_by_foreign_id ON imports (source, foreign_id)")
+    db.execute("CREATE INDEX imports_by_fingerprint ON imports (fingerprint)")
+
+
 STEPS = (
     conversations,
     messages,
@@ -223,6 +243,7 @@ STEPS = (
     tokens,
     branches,
     thoughts,
+    imports,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 VERSION = len(STEPS)

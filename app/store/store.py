@@ -11,6 +11,7 @@ from app.store.connections import Readers, open_writing
 from app.store.conversations import Conversations
 from app.store.faults import is_full, told
 from app.store.generations import Generations
+from app.store.imports import Imports
 from app.store.lock import InstanceLock, lock_path
 from app.store.mend import Split, mend
 from app.store.peek import refuse_foreign
@@ -41,6 +42,7 @@ class Store:
         self.generations = Generations(self._writer, self._readers)
         self.templates = Templates(self._writer, self._readers)
         self.settings = SettingsTable(self._writer, self._readers)
+        self.imports = Imports(self._writer, self._readers, path)
 
     @staticmethod
     def open(path: Path, split: Split, reserve_size: int = RESERVE_SIZE) -> "Store":

@@ -1,0 +1,206 @@
+"""Writing a foreign conversation into the tables, unless it is there already. Works in its caller's transaction.
+
+A conversation is known again by what the other program calls it, or by everything that is said in it. One that has
+grown since, over there, is not written a second time: what is new becomes messages beside those that are.
+"""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.exchange.values import ImportedConversation, ImportedGeneration, ImportedMessage
+from app.store import likeness
+from app.store.likeness import Mark, Spoken
+from app.store.wording import storable
+
+OWN = "sibian"
+"""The source of files this program wrote: what is in them may have been here before any import."""
+
+Outcome = Literal["taken", "grown", "there", "in_trash"]
+
+_GENERATION = (
+    *("id", "message", "model", "weights", "fingerprint", "family", "opened", "sampling", "seed", "started", "ended"),
+    *("ending", "error", "prefix_chars", "prompt_tokens", "cached_tokens", "thinking_tokens", "answer_tokens"),
+    *("timings", "prompt", "raw", "origin", "origin_kind", "origin_tokens", "origin_insert", "prefix_tokens"),
+    *("steering", "happenings", "group_id"),
+)
+_INSERT_GENERATION = f"INSERT INTO generations ({', '.join(_GENERATION)}) VALUES ({', '.join('?' * len(_GENERATION))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    outcome: Outcome
+    conversation: int
+    """Where it is now."""
+    messages: int = 0
+    """How many were written."""
+
+
+def arrive(conn: sqlite3.Connection, foreign: ImportedConversation) -> Arrival:
+    """Write `foreign`, which was settled before."""
+    marks = likeness.marks(_spoken(foreign))
+    print_ = likeness.fingerprint(foreign.system, marks.values())
+    known = _known(conn, foreign, print_, set(marks.values()))
+    if known is None:
+        conversation = _begun(conn, foreign)
+        _Tree(conn, conversation, {}).write(foreign.messages, foreign.head)
+        _remember(conn, conversation, foreign, print_)
+        return Arrival("taken", conversation, len(foreign.messages))
+    (thrown_away,) = conn.execute("SELECT deleted IS NOT NULL FROM conversations WHERE id = ?", (known,)).fetchone()
+    there = {mark: id for id, mark in likeness.marks(_kept(conn, known)).items()}
+    ids = {key: there[mark] for key, mark in marks.items() if mark in there}
+    new = [message for message in foreign.messages if message.key not in ids]
+    if thrown_away or not new:
+        return Arrival("in_trash" if thrown_away else "there", known)
+    _Tree(conn, known, ids).write(new, foreign.head)
+    _remember(conn, known, foreign, print_)
+    return Arrival("grown", known, len(new))
+
+
+def _known(conn: sqlite3.Connection, foreign: ImportedConversation, print_: bytes, marks: set[Mark]) -> int | None:
+    """The conversation that `foreign` is or was."""
+    queries: list[tuple[str, tuple[object, ...]]] = [
+        ("SELECT conversation FROM imports WHERE fingerprint = ? ORDER BY id DESC", (print_,))
+    ]
+    if foreign.foreign_id:
+        values = (foreign.source, foreign.foreign_id)
+        queries.append(
+            ("SELECT conversation FROM imports WHERE source = ? AND foreign_id = ? ORDER BY id DESC", values)
+        )
+    for query, sought in queries:
+        if (row := conn.execute(query, sought).fetchone()) is not None:
+            return int(row[0])
+    if foreign.source != OWN:
+        return None
+    # It may be one of ours that was never imported. Nobody begins two in one microsecond, but a copy of a database can.
+    same = conn.execute("SELECT id FROM conversations WHERE created = ?", (foreign.created,)).fetchall()
+    for (id,) in same:
+        if not marks.isdisjoint(likeness.marks(_kept(conn, id)).values()):
+            return int(id)
+    return None
+
+
+def _spoken(foreign: ImportedConversation) -> Iterator[Spoken[str]]:
+    for each in foreign.messages:
+        yield each.key, each.parent, each.role, [(part.kind, part.text) for part in each.parts]
+
+
+def _kept(conn: sqlite3.Connection, conversation: int) -> Iterator[Spoken[int]]:
+    parts: dict[int, list[tuple[str, str]]] = {}
+    query = """
+        SELECT p.message, p.kind, p.text FROM parts p JOIN messages m ON m.id = p.message
+        WHERE m.conversation = ? ORDER BY p.message, p.position
+    """
+    for message, kind, text in conn.execute(query, (conversation,)):
+        parts.setdefault(message, []).append((kind, text))
+    rows = conn.execute("SELECT id, parent, role FROM messages WHERE conversation = ? ORDER BY id", (conversation,))
+    for id, parent, role in rows.fetchall():
+        yield id, parent, role, parts.get(id, ())
+
+
+def _begun(conn: sqlite3.Connection, foreign: ImportedConversation) -> int:
+    values = (foreign.title, foreign.created, foreign.updated, foreign.system, foreign.thoughts)
+    statement = "INSERT INTO conversations (title, created, updated, system, thoughts) VALUES (?, ?, ?, ?, ?)"
+    id = conn.execute(statement, values).lastrowid
+    assert id is not None
+    return id
+
+
+def _remember(conn: sqlite3.Connection, conversation: int, foreign: ImportedConversation, print_: bytes) -> None:
+    values = (conversation, foreign.source, foreign.foreign_id, print_, time.time())
+    conn.execute(
+        "INSERT INTO imports (conversation, source, foreign_id, fingerprint, imported) VALUES (?, ?, ?, ?, ?)", values
+    )
+
+
+class _Tree:
+    """Writes messages of one conversation. `ids`: those that are there already, by key."""
+
+    def __init__(self, conn: sqlite3.Connection, conversation: int, ids: dict[str, int]) -> None:
+        self._conn, self._conversation = conn, conversation
+        self._ids: dict[str | None, int | None] = {None: None}
+        self._ids.update(ids)
+        self._generations: dict[str | None, int] = {}
+        self._groups: dict[tuple[int | None, int], int] = {}
+        for key, id in ids.items():
+            row = conn.execute("SELECT id FROM generations WHERE message = ?", (id,)).fetchone()
+            if row is not None:
+                self._generations[key] = row[0]
+
+    def write(self, messages: Sequence[ImportedMessage], head: str | None) -> None:
+        was = self._head()
+        first = _next_id(self._conn, "messages")
+        rows, parts = [], []
+        for id, message in enumerate(messages, first):
+            self._ids[message.key] = id
+            parent = self._ids[message.parent]
+            rows.append((id, self._conversation, parent, message.role, message.created, message.template))
+            parts += [(id, place, part.kind, part.text) for place, part in enumerate(message.parts)]
+        self._conn.executemany(
+            "INSERT INTO messages (id, conversation, parent, role, created, template) VALUES (?, ?, ?, ?, ?, ?)", rows
+        )
+        self._conn.executemany("INSERT INTO parts (message, position, kind, text) VALUES (?, ?, ?, ?)", parts)
+        self._write_generations(messages)
+        self._show(was, self._ids[head])
+
+    def _write_generations(self, messages: Sequence[ImportedMessage]) -> None:
+        rows, tokens = [], []
+        first = _next_id(self._conn, "generations")
+        told = [(each, each.generation) for each in messages if each.generation is not None]
+        for id, (message, generation) in enumerate(told, first):
+            rows.append(self._row(id, message, generation))
+            self._generations[message.key] = id
+            if generation.tokens is not None:
+                tokens.append((id, generation.tokens))
+        self._conn.executemany(_INSERT_GENERATION, rows)
+        self._conn.executemany("INSERT INTO tokens (generation, blob) VALUES (?, ?)", tokens)
+
+    def _row(self, id: int, message: ImportedMessage, told: ImportedGeneration) -> tuple[object, ...]:
+        started = told.started if told.started is not None else message.created
+        return (
+            *(id, self._ids[message.key], told.model, told.weights, told.fingerprint, told.family, told.opened),
+            *(_json(told.sampling), told.seed, started, told.ended or started, told.ending, told.error),
+            *(told.prefix_chars, told.prompt_tokens, told.cached_tokens, told.thinking_tokens, told.answer_tokens),
+            *(_json(told.timings), told.prompt, told.raw, self._generations.get(told.origin), told.origin_kind),
+            *(told.origin_tokens, told.origin_insert, told.prefix_tokens, _json(told.steering), told.happenings),
+            self._group(message, told.group),
+        )
+
+    def _group(self, message: ImportedMessage, number: int | None) -> int | None:
+        question = self._ids[message.parent]
+        if number is None or question is None:
+            return None
+        if (question, number) not in self._groups:
+            statement = "INSERT INTO groups (conversation, question, created) VALUES (?, ?, ?)"
+            id = self._conn.execute(statement, (self._conversation, question, message.created)).lastrowid
+            assert id is not None
+            self._groups[question, number] = id
+        return self._groups[question, number]
+
+    def _head(self) -> int | None:
+        query = "SELECT head FROM conversations WHERE id = ?"
+        head: int | None = self._conn.execute(query, (self._conversation,)).fetchone()[0]
+        return head
+
+    def _show(self, was: int | None, head: int | None) -> None:
+        """Show the branch that ends in `head`, unless a person has gone on another way meanwhile."""
+        at, up = head if was is not None else None, {head, None}
+        while at is not None:
+            row = self._conn.execute("SELECT parent FROM messages WHERE id = ?", (at,)).fetchone()
+            at = row[0] if row else None
+            up.add(at)
+        if was in up:
+            self._conn.execute("UPDATE conversations SET head = ? WHERE id = ?", (head, self._conversation))
+
+
+def _next_id(conn: sqlite3.Connection, table: str) -> int:
+    """An id that was never given: those of AUTOINCREMENT are counted on, also where rows are gone."""
+    row = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return (row[0] if row else 0) + 1
+
+
+def _json(value: object) -> str:
+    return storable(json.dumps(value, ensure_ascii=False))
