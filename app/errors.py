@@ -200,6 +200,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Errors", "Try again; details are in the log."),
     ),
     # wrong use
+    "name_empty": (QT_TRANSLATE_NOOP("Errors", "A name cannot be empty."), QT_TRANSLATE_NOOP("Errors", "Type one.")),
+    "name_taken": (
+        QT_TRANSLATE_NOOP("Errors", "There is already one named {name}."),
+        QT_TRANSLATE_NOOP("Errors", "Choose another name."),
+    ),
     "wrong_use": (QT_TRANSLATE_NOOP("Errors", "{what}"), ""),
     "template_shipped": (
         QT_TRANSLATE_NOOP("Errors", "The template {name} comes with Sibian and cannot be changed."),

@@ -14,6 +14,8 @@ class Changes:
     """Listed facts of these changed: title, order, existence."""
     branches: frozenset[int] = frozenset()
     """The shown path of these conversations changed."""
+    order: bool = False
+    """Folders or tags changed, and with them what may be said of any conversation."""
     templates: bool = False
     settings: frozenset[str] = frozenset()
 

@@ -21,6 +21,8 @@ def open_writing(path: Path) -> sqlite3.Connection:
     path.touch(mode=0o600)  # conversations are nobody else's business
     conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
+        # Counts while the file is still empty: what is removed later can be given back piece by piece.
+        conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = FULL")  # NORMAL loses acknowledged commits when the power fails
         conn.execute("PRAGMA foreign_keys = ON")

@@ -2,12 +2,13 @@
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 
 from app.store import tree
 from app.store.changes import Changes, Written
 from app.store.connections import Readers
+from app.store.reclaim import reclaim
 from app.store.records import Conversation, Exchange, Thoughts
 from app.store.wording import storable
 from app.store.writer import Submits
@@ -61,8 +62,27 @@ class Conversations:
         return self._set(id, "deleted", None)
 
     def purge(self, id: int) -> "Future[Written[None]]":
-        """Remove for good, with everything in it."""
-        return self._writer.submit(_touching(id, "DELETE FROM conversations WHERE id = ?", (id,)))
+        """Remove for good, with everything in it, and give its space back."""
+        return self.purge_all((id,))
+
+    def purge_all(self, ids: Iterable[int]) -> "Future[Written[None]]":
+        """Those that are still there; fails where none is."""
+        wanted = tuple(dict.fromkeys(ids))
+
+        def work(conn: sqlite3.Connection) -> Written[None]:
+            statement = "DELETE FROM conversations WHERE id = ?"
+            met = [id for id in wanted if conn.execute(statement, (id,)).rowcount]
+            if wanted and not met:
+                raise tree.unknown(wanted[0])
+            return Written(None, Changes(conversations=frozenset(met)))
+
+        def done(purged: "Future[Written[None]]") -> None:
+            if not purged.cancelled() and purged.exception() is None:
+                reclaim(self._writer)
+
+        purged = self._writer.submit(work)
+        purged.add_done_callback(done)
+        return purged
 
     def choose(self, message: int) -> "Future[Written[int]]":
         """Show the branch through `message`, down to its newest leaf, which is the result."""

@@ -9,8 +9,10 @@ from app.store import schema
 from app.store.changes import Written
 from app.store.connections import Readers
 from app.store.conversations import Conversations
+from app.store.copies import Copies
 from app.store.faults import told
 from app.store.generations import Generations
+from app.store.order import Order
 from app.store.peek import refuse_foreign
 from app.store.settings import SettingsTable
 from app.store.templates import Templates
@@ -39,6 +41,8 @@ class ReadingStore:
         writer = Elsewhere()
         self.conversations = Conversations(writer, self._readers)
         self.generations = Generations(writer, self._readers)
+        self.order = Order(writer, self._readers)
+        self.copies = Copies(writer, self._readers)
         self.templates = Templates(writer, self._readers)
         self.settings = SettingsTable(writer, self._readers)
 

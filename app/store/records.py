@@ -105,6 +105,30 @@ class Conversation:
     deleted: float | None = None
     thoughts: Thoughts | None = None
     """None leaves it to the program's setting."""
+    folder: int | None = None
+    pinned: float | None = None
+    """When it was pinned; None where it is not."""
+    archived: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A place for conversations, each in one at most."""
+
+    id: int
+    name: str
+    conversations: int = 0
+    """How many lie in it, those in the trash or the archive not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word that any number of conversations carry."""
+
+    id: int
+    name: str
+    conversations: int = 0
+    """How many carry it, those in the trash or the archive not counted."""
 
 
 @dataclass(frozen=True, slots=True)

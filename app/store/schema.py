@@ -231,6 +231,48 @@ def imports(db: "Database") -> None:
     db.execute("CREATE INDEX imports_by_fingerprint ON imports (fingerprint)")
 
 
+def order(db: "Database") -> None:
+    # How a person keeps conversations: a folder, any number of tags, a pin, an archive. All of it hangs on the
+    # conversation and goes with it; a folder or a tag that goes leaves its conversations where they are.
+    db.execute("CREATE TABLE folders (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE) STRICT")
+    db.execute("CREATE TABLE tags (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE) STRICT")
+    db.execute(
+        """
+        CREATE TABLE conversation_tags (
+            conversation INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            tag INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+            PRIMARY KEY (conversation, tag)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX conversation_tags_by_tag ON conversation_tags (tag)")
+    db.execute("ALTER TABLE conversations ADD COLUMN folder INTEGER REFERENCES folders (id) ON DELETE SET NULL")
+    db.execute("ALTER TABLE conversations ADD COLUMN pinned REAL")
+    db.execute("ALTER TABLE conversations ADD COLUMN archived REAL")
+    db.execute("CREATE INDEX conversations_by_folder ON conversations (folder) WHERE folder IS NOT NULL")
+
+
+def packed(db: "Database") -> None:
+    # The long texts of a generation that has ended (`app.store.packing`), compressed: its raw text and its exact
+    # prompt. Their columns in `generations` are empty then. Apart from it, so that a walk over generations reads
+    # none of this.
+    db.execute(
+        """
+        CREATE TABLE packed (
+            generation INTEGER PRIMARY KEY REFERENCES generations (id) ON DELETE CASCADE,
+            raw BLOB,
+            prompt BLOB
+        ) STRICT
+        """
+    )
+
+
+def finding(db: "Database") -> None:
+    # What a search is narrowed by, without reading the long rows for it.
+    db.execute("CREATE INDEX generations_by_model ON generations (model, message)")
+    db.execute("CREATE INDEX messages_by_template ON messages (template) WHERE template IS NOT NULL")
+
+
 STEPS = (
     conversations,
     messages,
@@ -244,6 +286,9 @@ STEPS = (
     branches,
     thoughts,
     imports,
+    order,
+    packed,
+    finding,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 VERSION = len(STEPS)

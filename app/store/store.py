@@ -9,11 +9,13 @@ from types import TracebackType
 from app.store import schema
 from app.store.connections import Readers, open_writing
 from app.store.conversations import Conversations
+from app.store.copies import Copies
 from app.store.faults import is_full, told
 from app.store.generations import Generations
 from app.store.imports import Imports
 from app.store.lock import InstanceLock, lock_path
 from app.store.mend import Split, mend
+from app.store.order import Order
 from app.store.peek import refuse_foreign
 from app.store.reserve import RESERVE_SIZE, Reserve
 from app.store.settings import SettingsTable
@@ -40,6 +42,8 @@ class Store:
         self._writer = Writer(conn, path, reserve, drained=self._readers.close)
         self.conversations = Conversations(self._writer, self._readers)
         self.generations = Generations(self._writer, self._readers)
+        self.order = Order(self._writer, self._readers)
+        self.copies = Copies(self._writer, self._readers)
         self.templates = Templates(self._writer, self._readers)
         self.settings = SettingsTable(self._writer, self._readers)
         self.imports = Imports(self._writer, self._readers, path)

@@ -13,7 +13,7 @@ from app.store.records import Conversation, Generation, Group, Happening, Messag
 
 Row = tuple[Any, ...]
 
-_CONVERSATION = "id, title, created, updated, head, system, deleted, thoughts"
+_CONVERSATION = "id, title, created, updated, head, system, deleted, thoughts, folder, pinned, archived"
 _GENERATION = [field.name for field in fields(Generation)]
 _SPELLED = {"group": "group_id"}
 _GENERATION_COLUMNS = ", ".join(f"g.{_SPELLED.get(name, name)}" for name in _GENERATION)

@@ -12,6 +12,7 @@ from app.store.tokens import Tokens
 def test_migrations_keep_their_names_and_their_order(store, database):
     golden = ("conversations", "messages", "parts", "generations", "chunks", "templates", "settings")
     golden += ("groups", "tokens", "branches", "thoughts", "imports")
+    golden += ("order", "packed", "finding")
     assert schema.NAMES[: len(golden)] == golden
     store.close()
     conn = sqlite3.connect(database)
