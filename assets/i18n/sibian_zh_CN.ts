@@ -722,6 +722,22 @@
         <translation>{what}</translation>
     </message>
     <message>
+        <source>A name cannot be empty.</source>
+        <translation>名称不能为空。</translation>
+    </message>
+    <message>
+        <source>Type one.</source>
+        <translation>请输入名称。</translation>
+    </message>
+    <message>
+        <source>There is already one named {name}.</source>
+        <translation>已经有名为“{name}”的项。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
         <source>The template {name} comes with Sibian and cannot be changed.</source>
         <translation>模板 {name} 是思辨自带的，不能修改。</translation>
     </message>
