@@ -246,6 +246,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Errors", "Line {line} of the template: {why}"),
         QT_TRANSLATE_NOOP("Errors", "Correct it and try again."),
     ),
+    "bad_checker": (
+        QT_TRANSLATE_NOOP("Errors", "The check of this template cannot be used: {why}."),
+        QT_TRANSLATE_NOOP("Errors", "Correct it and try again."),
+    ),
     "unknown_family": (
         QT_TRANSLATE_NOOP("Errors", "There is no marker family named {name}."),
         QT_TRANSLATE_NOOP("Errors", "Known ones: {known}"),

@@ -66,3 +66,8 @@ def templates_dir() -> Path:
 def _home() -> Path | None:
     home = os.environ.get(HOME_VARIABLE, "")
     return Path(home).expanduser().absolute() if home else None
+
+
+def verse_dir() -> Path:
+    """Folder of the tables about verse."""
+    return assets() / "verse"

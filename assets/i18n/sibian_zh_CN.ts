@@ -837,6 +837,10 @@
         <source>Install the package {package}.</source>
         <translation>请安装软件包 {package}。</translation>
     </message>
+    <message>
+        <source>The check of this template cannot be used: {why}.</source>
+        <translation>这个模板的检查不能用：{why}。</translation>
+    </message>
 </context>
 <context>
     <name>ExchangeFoot</name>
@@ -1123,6 +1127,153 @@
     <message>
         <source>There is nothing to fill in; the text is used as it is.</source>
         <translation>没有要填写的内容，正文将原样使用。</translation>
+    </message>
+</context>
+<context>
+    <name>Forms</name>
+    <message>
+        <source>There is no poem in this text.</source>
+        <translation>这段文字里没有诗。</translation>
+    </message>
+    <message>
+        <source>The thinking never ended, so there is no answer to check.</source>
+        <translation>思考没有结束，没有回答可查。</translation>
+    </message>
+    <message>
+        <source>{wanted} poems were wanted and {found} are here.</source>
+        <translation>要求 {wanted} 首诗，这里有 {found} 首。</translation>
+    </message>
+    <message>
+        <source>The scheme is {found}; {wanted} was wanted.</source>
+        <translation>起式是{found}，要求的是{wanted}。</translation>
+    </message>
+    <message>
+        <source>The rhyme is {found}; {wanted} was wanted.</source>
+        <translation>所押的韵是{found}，要求的是{wanted}。</translation>
+    </message>
+    <message>
+        <source>{lines} of {wanted} lines are written.</source>
+        <translation>已写 {lines} 句，共 {wanted} 句。</translation>
+    </message>
+    <message>
+        <source>The poem has {lines} lines and should have {wanted}.</source>
+        <translation>全诗 {lines} 句，应为 {wanted} 句。</translation>
+    </message>
+    <message>
+        <source>Line {line} has {width} characters and should have {wanted}.</source>
+        <translation>第 {line} 句 {width} 字，应为 {wanted} 字。</translation>
+    </message>
+    <message>
+        <source>Line {line} must end in a {wanted} tone.</source>
+        <translation>第 {line} 句句脚应为{wanted}声。</translation>
+    </message>
+    <message>
+        <source>Line {line} ends in three level tones (三平尾), which regulated verse avoids.</source>
+        <translation>第 {line} 句末三字皆平，犯三平尾。</translation>
+    </message>
+    <message>
+        <source>Line {line} has a lone level tone beside its rhyme (孤平), and nothing makes up for it.</source>
+        <translation>第 {line} 句犯孤平：除韵脚外只有一个平声，又没有救。</translation>
+    </message>
+    <message>
+        <source>Line {line} departs from the pattern (大拗), and line {below} does not make up for it.</source>
+        <translation>第 {line} 句大拗，第 {below} 句没有救。</translation>
+    </message>
+    <message>
+        <source>The tones of line {line} do not oppose those of line {above} (失对).</source>
+        <translation>第 {line} 句与第 {above} 句平仄不相对（失对）。</translation>
+    </message>
+    <message>
+        <source>In line {line} the even places must alternate: a {wanted} tone is wanted here.</source>
+        <translation>第 {line} 句二四六字平仄不交替，这里应为{wanted}声。</translation>
+    </message>
+    <message>
+        <source>In line {line} a {wanted} tone is wanted here.</source>
+        <translation>第 {line} 句这里应为{wanted}声。</translation>
+    </message>
+    <message>
+        <source>Line {line} does not stick to line {above} (失粘).</source>
+        <translation>第 {line} 句与第 {above} 句不相粘（失粘）。</translation>
+    </message>
+    <message>
+        <source>Line {line} does not stick to line {above}: a single broken joint (折腰体), which Tang poets allowed.</source>
+        <translation>第 {line} 句与第 {above} 句失粘；全诗只此一处，是唐人也用的折腰体。</translation>
+    </message>
+    <message>
+        <source>Line {line} ends in three oblique tones (三仄尾); this is tolerated.</source>
+        <translation>第 {line} 句末三字皆仄（三仄尾），可以容许。</translation>
+    </message>
+    <message>
+        <source>Line {line} has its third and fourth last tones changed about (特拗) after an oblique one; tolerated.</source>
+        <translation>第 {line} 句特拗而首字用仄，可以容许。</translation>
+    </message>
+    <message>
+        <source>Line {line} has two tones changed about (特拗), which mends itself.</source>
+        <translation>第 {line} 句特拗：两字平仄互换，本句自救。</translation>
+    </message>
+    <message>
+        <source>Line {line} departs from the pattern (大拗), and line {below} makes up for it.</source>
+        <translation>第 {line} 句大拗，第 {below} 句已救。</translation>
+    </message>
+    <message>
+        <source>Line {line} departs a little from the pattern (小拗), and line {below} makes up for it.</source>
+        <translation>第 {line} 句小拗，第 {below} 句已救。</translation>
+    </message>
+    <message>
+        <source>Line {line} departs a little from the pattern (小拗); it need not be made up for.</source>
+        <translation>第 {line} 句小拗，可救可不救。</translation>
+    </message>
+    <message>
+        <source>Line {line} would have a lone level tone (孤平) and makes up for it within itself.</source>
+        <translation>第 {line} 句孤平，本句自救。</translation>
+    </message>
+    <message>
+        <source>{char}, the foot of line {line}, is outside the rhyme {group} (出韵).</source>
+        <translation>第 {line} 句韵脚“{char}”不在{group}（出韵）。</translation>
+    </message>
+    <message>
+        <source>{char} ends the first line in a level tone and does not rhyme in {group}.</source>
+        <translation>首句以平声“{char}”收尾，却不押{group}。</translation>
+    </message>
+    <message>
+        <source>The feet do not rhyme.</source>
+        <translation>韵脚不押韵。</translation>
+    </message>
+    <message>
+        <source>{char} is the foot of line {above} already (重韵).</source>
+        <translation>“{char}”已是第 {above} 句的韵脚（重韵）。</translation>
+    </message>
+    <message>
+        <source>{char}, the foot of line {line}, is of a group near {group}; later poets allowed it.</source>
+        <translation>第 {line} 句韵脚“{char}”属{group}的邻韵，后人通押。</translation>
+    </message>
+    <message>
+        <source>{char}, the foot of the first line, is of a group near {group}: this is customary there (首句邻韵).</source>
+        <translation>首句韵脚“{char}”属{group}的邻韵，首句可借邻韵。</translation>
+    </message>
+    <message>
+        <source>{char} stands here {times} times.</source>
+        <translation>“{char}”字用了 {times} 次。</translation>
+    </message>
+    <message>
+        <source>{char} stands at the same place in line {above}; parallel lines avoid that.</source>
+        <translation>“{char}”与第 {above} 句同位重字，对仗应避。</translation>
+    </message>
+    <message>
+        <source>This counts {char} as {tone}, as {share} % of Song verse does. Read the other way, the poem is {otherwise}.</source>
+        <translation>这里“{char}”作{tone}声，宋诗中占 {share} %；若读另一声，全诗为{otherwise}。</translation>
+    </message>
+    <message>
+        <source>{char} is not in the old rhyme book: its tone is today&apos;s and never counts as a fault.</source>
+        <translation>“{char}”不见于旧韵书，按今音显示，不算错。</translation>
+    </message>
+    <message>
+        <source>It rhymes in oblique tones ({group}): old style, whose tones are free.</source>
+        <translation>押仄声韵（{group}）：属古体，平仄不论。</translation>
+    </message>
+    <message>
+        <source>This reads as old-style verse, whose tones are free.</source>
+        <translation>这像是古体诗，平仄不论。</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,107 @@
+"""Which pattern a poem's tones come nearest to: couplet by couplet, so that one broken joint does not spoil the rest.
+
+A tone is a letter: P level, Z oblique, p and z either but usually that, * either, ? unknown. Knows no characters.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import TypeAlias
+
+from app.forms.verse.metre import FIRST_PAIRS, FOLLOWS, PAIRS, TEMPLATES, LineType, Template
+
+Cost: TypeAlias = tuple[float, int, int, int]
+"""In this order: faults, tolerated forms, unusual readings, customary licences."""
+
+BROKEN_JOINT = 1.5
+"""What a missing 粘 weighs, in faults: less than two wrong characters, more than one."""
+
+AGAINST = {"P": "Z", "Z": "P"}
+UNUSUAL = {"P": "z", "Z": "p"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineFit:
+    template: Template
+    wrong: tuple[int, ...]
+    """Places that do not fit, from 0."""
+    unusual: int
+    """Places that fit only by a reading that is not the usual one."""
+    rescued: bool = True
+    """False where it needed a rescue that the line below does not give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    lines: tuple[LineFit, ...]
+    broken: tuple[int, ...]
+    """Lines, from 0, with which a couplet begins that does not stick to the one before."""
+    cost: Cost
+
+
+@lru_cache(maxsize=1 << 14)
+def line_fits(tones: str, kind: LineType) -> tuple[LineFit, ...]:
+    """The line held against each way of writing it."""
+    return tuple(_against(tones, template) for template in TEMPLATES[kind])
+
+
+def _against(tones: str, template: Template) -> LineFit:
+    wrong: list[int] = []
+    unusual = 0
+    for at, (tone, wanted) in enumerate(zip(tones, template.pattern(len(tones)), strict=True)):
+        if wanted == "*":
+            continue
+        if tone == AGAINST[wanted]:
+            wrong.append(at)
+        elif tone == UNUSUAL[wanted]:
+            unusual += 1
+    return LineFit(template, tuple(wrong), unusual)
+
+
+@lru_cache(maxsize=1 << 13)
+def _couplet(upper: str, lower: str, pair: tuple[LineType, LineType]) -> tuple[Cost, LineFit, LineFit]:
+    """The best way to write one couplet with this pair of lines."""
+    best: tuple[Cost, LineFit, LineFit] | None = None
+    for one, two in product(line_fits(upper, pair[0]), line_fits(lower, pair[1])):
+        first = one
+        # A level third character below makes up for the line above; a free place gives it where it can be read so.
+        if one.template.needs_rescue and lower[-3] == "Z":
+            first = LineFit(one.template, one.wrong, one.unusual, rescued=False)
+        faults = len(one.wrong) + len(two.wrong) + (not first.rescued)
+        ranks = (one.template.rank, two.template.rank)
+        strained = one.unusual + two.unusual + (one.template.needs_rescue and lower[-3] == "z")
+        cost = (float(faults), ranks.count(2), strained, ranks.count(1))
+        if best is None or cost < best[0]:
+            best = (cost, first, two)
+    assert best is not None
+    return best
+
+
+def fit(tones: tuple[str, ...]) -> Fit:
+    """The nearest pattern of a poem with an even number of lines, all of five or all of seven characters."""
+    couplets = list(zip(tones[::2], tones[1::2], strict=True))
+    # By the pair that ends the way: what it cost, the fits, where it broke.
+    ways: dict[tuple[LineType, LineType], tuple[Cost, tuple[LineFit, ...], tuple[int, ...]]] = {}
+    for number, (upper, lower) in enumerate(couplets):
+        reached: dict[tuple[LineType, LineType], tuple[Cost, tuple[LineFit, ...], tuple[int, ...]]] = {}
+        for pair in FIRST_PAIRS if number == 0 else PAIRS:
+            cost, one, two = _couplet(upper, lower, pair)
+            if number == 0:
+                reached[pair] = (cost, (one, two), ())
+                continue
+            reached[pair] = min(
+                (
+                    (_sum(before, cost, 0.0 if sticks else BROKEN_JOINT), (*lines, one, two), where)
+                    for last, (before, lines, broken) in ways.items()
+                    for sticks in (FOLLOWS[last[1]] == pair[0],)
+                    for where in (broken if sticks else (*broken, 2 * number),)
+                ),
+                key=lambda way: way[0],
+            )
+        ways = reached
+    total, lines, broken = min(ways.values(), key=lambda way: way[0])
+    return Fit(lines, broken, total)
+
+
+def _sum(one: Cost, two: Cost, joint: float) -> Cost:
+    return (one[0] + two[0] + joint, one[1] + two[1], one[2] + two[2], one[3] + two[3])

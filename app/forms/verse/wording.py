@@ -1,0 +1,47 @@
+"""What a poem repeats, and how far its couplets are parallel: the two things that look at characters themselves."""
+
+from collections.abc import Iterator, Sequence
+
+from app.forms.findings import Finding, Place
+from app.forms.verse.faults import KINDS, finding
+from app.forms.verse.tones import Table
+
+FULLY = 0.5
+"""The share of attested pairs at which a couplet counts as wholly parallel: poets find new ones."""
+
+
+def repetitions(lines: Sequence[str]) -> list[Finding]:
+    """Characters that stand at two places, doubled ones (纷纷) and feet aside."""
+    places: dict[str, list[Place]] = {}
+    for number, line in enumerate(lines):
+        for at, char in enumerate(line):
+            doubled = at > 0 and line[at - 1] == char
+            if not doubled:
+                places.setdefault(char, []).append(Place(number, at))
+    return [
+        Finding(
+            "repeated", KINDS["repeated"][0], {"char": char, "times": len(its)}, line=its[-1].line, places=tuple(its)
+        )
+        for char, its in places.items()
+        if len(its) > 1
+    ]
+
+
+def parallel(upper: str, lower: str, table: Table) -> float:
+    """How far two lines stand opposite each other, 0 to 1, by pairs that Song poets used."""
+    if len(upper) != len(lower) or not upper:
+        return 0.0
+    pairs = list(zip(table.simplified(upper), table.simplified(lower), strict=True))
+    attested = sum(one + two in table.pairs or two + one in table.pairs for one, two in pairs)
+    score = min(1.0, attested / len(pairs) / FULLY)
+    return score / 2 if any(one == two for one, two in pairs) else score
+
+
+def same_places(lines: Sequence[str]) -> Iterator[Finding]:
+    """The same character at the same place of both lines, in the couplets that should be parallel."""
+    for number in (2, 4):
+        if number + 1 >= len(lines):
+            return
+        for at, (one, two) in enumerate(zip(lines[number], lines[number + 1], strict=False)):
+            if one == two:
+                yield finding("same_place", number + 1, (at,), char=one, above=number + 1)
