@@ -14,6 +14,7 @@ from app.store.faults import told
 from app.store.generations import Generations
 from app.store.order import Order
 from app.store.peek import refuse_foreign
+from app.store.search.finder import Finder
 from app.store.settings import SettingsTable
 from app.store.templates import Templates
 from app.store.writer import T, Work
@@ -38,6 +39,7 @@ class ReadingStore:
             refuse_foreign(self.path)
         self._readers = Readers(self.path)
         self._refuse_older()
+        self.search = Finder(self.path)
         writer = Elsewhere()
         self.conversations = Conversations(writer, self._readers)
         self.generations = Generations(writer, self._readers)
@@ -47,6 +49,7 @@ class ReadingStore:
         self.settings = SettingsTable(writer, self._readers)
 
     def close(self) -> None:
+        self.search.close()
         self._readers.close()
 
     def _refuse_older(self) -> None:

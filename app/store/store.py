@@ -18,6 +18,7 @@ from app.store.mend import Split, mend
 from app.store.order import Order
 from app.store.peek import refuse_foreign
 from app.store.reserve import RESERVE_SIZE, Reserve
+from app.store.search.search import Search
 from app.store.settings import SettingsTable
 from app.store.templates import Templates
 from app.store.writer import Writer
@@ -39,7 +40,8 @@ class Store:
         self.mended = ()
         self._lock = lock
         self._readers = Readers(path)
-        self._writer = Writer(conn, path, reserve, drained=self._readers.close)
+        self.search = Search(path)
+        self._writer = Writer(conn, path, reserve, drained=self._let_go, committed=self.search.touched)
         self.conversations = Conversations(self._writer, self._readers)
         self.generations = Generations(self._writer, self._readers)
         self.order = Order(self._writer, self._readers)
@@ -47,6 +49,11 @@ class Store:
         self.templates = Templates(self._writer, self._readers)
         self.settings = SettingsTable(self._writer, self._readers)
         self.imports = Imports(self._writer, self._readers, path)
+
+    def _let_go(self) -> None:
+        """Close every other connection, so that the log can be carried over."""
+        self.search.close()
+        self._readers.close()
 
     @staticmethod
     def open(path: Path, split: Split, reserve_size: int = RESERVE_SIZE) -> "Store":

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from app.errors import StoreError, UserError
-from app.store.changes import Written
+from app.store.changes import Changes, Written
 from app.store.faults import fault, is_full
 from app.store.reserve import Reserve
 
@@ -47,12 +47,22 @@ class _Job:
 class Writer:
     """Owns `conn` from construction on. Futures resolve on its thread, so their callbacks must be short."""
 
-    def __init__(self, conn: sqlite3.Connection, path: Path, reserve: Reserve, drained: Callable[[], None]) -> None:
-        """drained: called on the thread after the last job, before the connection is closed."""
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        path: Path,
+        reserve: Reserve,
+        drained: Callable[[], None],
+        committed: Callable[[Changes], None] = lambda changes: None,
+    ) -> None:
+        """drained: called on the thread after the last job, before the connection is closed.
+
+        committed: called on the thread with what every job has touched; must be short and not fail.
+        """
         self._conn = conn
         self._path = path
         self._reserve = reserve
-        self._drained = drained
+        self._drained, self._committed = drained, committed
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
         self._closing = False
@@ -110,6 +120,7 @@ class Writer:
             log.exception("a write went wrong")
             job.future.set_exception(error)
         else:
+            self._committed(written.changes)
             job.future.set_result(written)
 
     def _attempt(self, job: _Job) -> Written[Any]:

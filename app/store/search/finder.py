@@ -1,0 +1,194 @@
+"""Searching: the index names candidates, the newest and the richest first, and the texts themselves decide.
+
+How it ranks: texts that have every term several times and the newest ones are read, and are ordered by how often and
+how densely it is found there, how well the words stand together, what kind of text it is, and how old it is.
+"""
+
+import math
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.store.faults import told
+from app.store.search import narrow
+from app.store.search.fold import fold
+from app.store.search.index import KINDS, TEMPLATE, TITLE, index_path
+from app.store.search.query import Query, parse
+from app.store.search.records import Count, Filter, Found, Hit
+from app.store.search.snippet import Find, find
+
+LIMIT = 50
+READ_RICH, READ_NEW = 60, 120
+"""Candidates that are read and ranked: of those rich in the terms, and of the newest."""
+MOST_COUNTED = 10_000
+_WEIGHT = {"title": 3.0, "question": 1.4, "answer": 1.15, "thinking": 1.0, "template": 0.8, "note": 1.3}
+_HALF_S = 90 * 86_400.0
+"""An age of this counts a third less than now."""
+
+Row = tuple[int, int, int, int | None, float]
+"""(id of the text in the index, kind, ref, conversation, created)."""
+
+
+class Finder:
+    """One search at a time; another thread may `interrupt` it. Reads only."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._conn: sqlite3.Connection | None = None
+        self._stale = False
+        self._guard = threading.Lock()
+
+    def search(self, words: str, filter: Filter = Filter(), limit: int = LIMIT) -> Found:  # noqa: B008 - frozen
+        """The best hits. Empty where nothing is looked for; raises StoreError."""
+        query = parse(words)
+        if query.empty:
+            return Found()
+        with self._guard, told(self._database):
+            conn = self._connected()
+            if conn is None:
+                return Found(complete=False)
+            rows = self._candidates(conn, query, filter, max(READ_NEW, limit))
+            ranked = _ranked(conn, query, rows)[:limit]
+            return Found(tuple(_hit(conn, row, found) for row, found in ranked))
+
+    def count(self, words: str, filter: Filter = Filter(), most: int = MOST_COUNTED) -> Count:  # noqa: B008 - frozen
+        """How many texts match, counted up to `most`."""
+        query = parse(words)
+        if query.empty:
+            return Count(0)
+        with self._guard, told(self._database):
+            conn = self._connected()
+            if conn is None:
+                return Count(0)
+            if query.exact:
+                asked, values = narrow.statement(query.expression(), filter, rank="")
+                (number,) = conn.execute(f"SELECT count(*) FROM ({asked} LIMIT {most + 1})", values).fetchone()
+            else:
+                number = sum(1 for _, _ in zip(_matching(conn, query, filter), range(most + 1), strict=False))
+            return Count(min(number, most), number > most)
+
+    def every(self, words: str, filter: Filter = Filter()) -> list[tuple[str, int]]:  # noqa: B008 - frozen
+        """(kind, ref) of every text that matches, in no order."""
+        query = parse(words)
+        with self._guard, told(self._database):
+            conn = self._connected()
+            if conn is None or query.empty:
+                return []
+            return [(KINDS[row[1]], row[2]) for row in _matching(conn, query, filter)]
+
+    def interrupt(self) -> None:
+        """Break off what another thread searches; it raises StoreError("store_failed")."""
+        if (conn := self._conn) is not None:
+            conn.interrupt()
+
+    def renew(self) -> None:
+        """The index is another file now."""
+        self._stale = True
+
+    def close(self) -> None:
+        self.interrupt()
+        with self._guard:
+            if self._conn is not None:
+                self._conn.close()
+                self._conn = None
+
+    # ---- inside -----------------------------------------------------------------------------------------------------
+
+    def _connected(self) -> sqlite3.Connection | None:
+        """None while there is no index."""
+        if self._stale and self._conn is not None:
+            self._conn.close()
+            self._conn = None
+        self._stale = False
+        if self._conn is None:
+            path = index_path(self._database)
+            if not path.exists():
+                return None
+            uri = f"{self._database.as_uri()}?mode=ro"
+            conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+            conn.execute("PRAGMA query_only = ON")
+            conn.execute("ATTACH ? AS found", (f"{path.as_uri()}?mode=ro",))
+            if not conn.execute("SELECT 1 FROM found.sqlite_master WHERE name = 'words'").fetchone():
+                conn.close()
+                return None
+            self._conn = conn
+        return self._conn
+
+    def _candidates(self, conn: sqlite3.Connection, query: Query, filter: Filter, most: int) -> list[Row]:
+        if query.exact:
+            rich, values = narrow.statement(query.heavy(), filter, limit=READ_RICH)
+            rows = conn.execute(rich, values).fetchall()
+            new, values = narrow.statement(query.expression(), filter, limit=most)
+            rows += conn.execute(new, values).fetchall()
+            return list(dict.fromkeys(rows))
+        return [row for row, _ in zip(_matching(conn, query, filter), range(most), strict=False)]
+
+
+def _matching(conn: sqlite3.Connection, query: Query, filter: Filter) -> Iterator[Row]:
+    """Every text that matches, the newest in the index first."""
+    asked, values = narrow.statement(query.expression(), filter, compare=query.exact)
+    for row in conn.execute(asked, values):
+        if query.exact or _does_match(conn, query, filter, row):
+            yield row
+
+
+def _does_match(conn: sqlite3.Connection, query: Query, filter: Filter, row: Row) -> bool:
+    if not query.matches(fold(text_of(conn, row[1], row[2]))):
+        return False
+    if filter.where == "thinking_only":
+        return not query.matches(fold(text_of(conn, KINDS.index("answer"), row[2])))
+    return True
+
+
+def _ranked(conn: sqlite3.Connection, query: Query, rows: Sequence[Row]) -> list[tuple[Row, Find]]:
+    now = time.time()
+    found: list[tuple[float, Row, Find]] = []
+    for row in rows:
+        text = text_of(conn, row[1], row[2])
+        seen = find(query, text)
+        found.append((_score(seen, len(text), KINDS[row[1]], now - row[4]), row, seen))
+    found.sort(key=lambda each: (-each[0], -each[1][0]))
+    return [(row, seen) for _, row, seen in found]
+
+
+def _score(seen: Find, length: int, kind: str, age: float) -> float:
+    often = 1 + math.log1p(seen.count)
+    dense = 1 / (1 + math.log1p(length / 800))
+    fresh = 1 - 1 / 3 * (1 - math.exp(-max(0.0, age) / _HALF_S))
+    together = 1 + 0.5 * (len(seen.snippet.spans) > 1)
+    return _WEIGHT[kind] * often * dense * fresh * together
+
+
+def text_of(conn: sqlite3.Connection, kind: int, ref: int) -> str:
+    """A text as it stands in the database now; empty where it is gone."""
+    if kind == TITLE:
+        query, values = "SELECT title FROM conversations WHERE id = ?", (ref,)
+    elif kind == TEMPLATE:
+        query = "SELECT slug || ' ' || title || ' ' || description || ' ' || body FROM templates WHERE id = ?"
+        values = (ref,)
+    else:
+        part = {"question": "text"}.get(KINDS[kind], KINDS[kind])
+        rows = conn.execute("SELECT text FROM parts WHERE message = ? AND kind = ? ORDER BY position", (ref, part))
+        return "".join(text for (text,) in rows)
+    row = conn.execute(query, values).fetchone()
+    return row[0] if row else ""
+
+
+def _hit(conn: sqlite3.Connection, row: Row, seen: Find) -> Hit:
+    _, number, ref, conversation, created = row
+    kind = KINDS[number]
+    message = ref if number < TITLE else None
+    about = conn.execute("SELECT title FROM conversations WHERE id = ?", (conversation,)).fetchone()
+    title = about[0] if about else ""
+    model = ""
+    if kind == "template":
+        named = conn.execute("SELECT slug FROM templates WHERE id = ?", (ref,)).fetchone()
+        title = named[0] if named else ""
+    if message is not None and number:
+        wrote = conn.execute("SELECT model FROM generations WHERE message = ?", (message,)).fetchone()
+        model = wrote[0] if wrote else ""
+    return Hit(
+        kind, conversation, title, message, created, seen.count, seen.offset, seen.length, seen.snippet, model, ref
+    )
