@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 
 from app.errors import StoreError
-from app.store import blob, exchange, happenings, tree
+from app.store import blob, exchange, happenings, packing, tree
 from app.store.changes import Changes, Written
 from app.store.connections import Readers
 from app.store.records import Begun, Chunk, Generation, Group, NewExchange, Outcome, Said
@@ -141,12 +141,11 @@ def end(conn: sqlite3.Connection, id: int, outcome: Outcome, ended: float) -> No
     """Fold a running generation's chunks into it and give it its ending, in the caller's transaction."""
     raw, happened = tree.streamed(conn, id)
     statement = """
-        UPDATE generations SET raw = raw || ?, happenings = ?, ending = ?, error = ?, ended = ?, thinking_tokens = ?,
+        UPDATE generations SET happenings = ?, ending = ?, error = ?, ended = ?, thinking_tokens = ?,
             answer_tokens = ?, timings = ?
         WHERE id = ? AND ending IS NULL
     """
     values = (
-        raw,
         happenings.write(outcome.happenings or happened),
         outcome.ending,
         outcome.error,
@@ -157,6 +156,8 @@ def end(conn: sqlite3.Connection, id: int, outcome: Outcome, ended: float) -> No
         id,
     )
     _must_touch(conn.execute(statement, values), id)
+    prefix, prompt = conn.execute("SELECT raw, prompt FROM generations WHERE id = ?", (id,)).fetchone()
+    packing.keep(conn, id, prefix + raw, prompt)
     if blobs := _blobs(conn, id):
         conn.execute("INSERT OR REPLACE INTO tokens (generation, blob) VALUES (?, ?)", (id, blob.fold(blobs)))
     (message,) = conn.execute("SELECT message FROM generations WHERE id = ?", (id,)).fetchone()

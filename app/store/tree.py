@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from app.errors import WrongUse
-from app.store import happenings
+from app.store import happenings, packing
 from app.store.records import Conversation, Generation, Group, Happening, Message, Part
 
 Row = tuple[Any, ...]
@@ -103,7 +103,7 @@ def generation_of(conn: sqlite3.Connection, message: int) -> Generation | None:
 def generations_on_path(conn: sqlite3.Connection, message: int) -> dict[int, Generation]:
     """The generations of the messages from the root to `message`, by message, without their prompts."""
     rows = conn.execute(f"{_UP} SELECT {_WITHOUT_PROMPT} FROM up JOIN generations g ON g.message = up.id", (message,))
-    return {found.message: found for found in _generations(conn, rows.fetchall())}
+    return {found.message: found for found in _generations(conn, rows.fetchall(), with_prompt=False)}
 
 
 def group(conn: sqlite3.Connection, id: int) -> Group | None:
@@ -119,7 +119,15 @@ def _one(conn: sqlite3.Connection, query: str, id: int) -> Generation | None:
     return next(iter(_generations(conn, conn.execute(query, (id,)).fetchall())), None)
 
 
-def _generations(conn: sqlite3.Connection, rows: Iterable[Row]) -> Iterable[Generation]:
+def _unpack(conn: sqlite3.Connection, values: dict[str, Any], with_prompt: bool) -> None:
+    """The long texts, from where a run that has ended keeps them."""
+    row = conn.execute("SELECT raw, prompt FROM packed WHERE generation = ?", (values["id"],)).fetchone()
+    if row is not None:
+        values["raw"] = values["raw"] or packing.unpack(row[0])
+        values["prompt"] = (values["prompt"] or packing.unpack(row[1])) if with_prompt else ""
+
+
+def _generations(conn: sqlite3.Connection, rows: Iterable[Row], with_prompt: bool = True) -> Iterable[Generation]:
     for row in rows:
         values = dict(zip(_GENERATION, row, strict=True))
         if values["ending"] is None:  # still running: what came so far lies in its chunks
@@ -127,6 +135,7 @@ def _generations(conn: sqlite3.Connection, rows: Iterable[Row]) -> Iterable[Gene
             values["raw"] += raw
         else:
             values["happenings"] = happenings.read([values["happenings"]], values["id"])
+            _unpack(conn, values, with_prompt)
         values["opened"] = bool(values["opened"])
         values |= {name: json.loads(values[name]) for name in ("sampling", "timings", "steering")}
         yield Generation(**values)
