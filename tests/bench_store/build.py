@@ -24,8 +24,8 @@ VERSION = 1
 
 _GENERATION = """
     INSERT INTO generations (message, model, weights, fingerprint, family, sampling, started, ended, ending,
-        prefix_chars, thinking_tokens, answer_tokens, raw) VALUES (?, ?, '/w', 'f', 'deepseek-r1', '{}', ?, ?, 'stop', 0,
-        ?, ?, '')
+        prefix_chars, thinking_tokens, answer_tokens, raw)
+    VALUES (?, ?, '/w', 'f', 'deepseek-r1', '{}', ?, ?, 'stop', 0, ?, ?, '')
 """
 
 
