@@ -2,6 +2,7 @@
 
 A prompt needs blanks, conditions, loops and a few filters. Everything else (calls, attributes, macros, files) is
 refused while reading, by a list of what is allowed: the sandbox below it is the second wall, not the first.
+Of calls, only `range` and the helpers about verse are let through.
 """
 
 from collections.abc import Collection, Iterator
@@ -10,6 +11,7 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
 from app.prompts.filters import FILTERS
+from app.prompts.helpers import HELPERS
 from app.prompts.problems import Problem
 
 ALLOWED: frozenset[type[nodes.Node]] = frozenset(
@@ -45,7 +47,8 @@ NAMES_FOR_PEOPLE: dict[type[nodes.Node], str] = {
     nodes.Dict: "{…: …}",
 }
 
-RESERVED = frozenset({"loop", "range", "true", "false", "none", "True", "False", "None"})
+CALLABLE = frozenset({"range", *HELPERS})
+RESERVED = CALLABLE | {"loop", "true", "false", "none", "True", "False", "None"}
 
 
 def usable_name(name: str) -> bool:
@@ -83,8 +86,10 @@ def _fault(node: nodes.Node, names: Collection[str], in_call: bool) -> Problem |
             return Problem("bad_name", line, fields={"name": node.name})
         case nodes.Name() if node.ctx == "load" and not in_call and (node.name not in names or node.name[0] == "_"):
             return Problem("unknown_name", line, fields={"name": node.name})
-        case nodes.Call() if not (isinstance(node.node, nodes.Name) and node.node.name == "range"):
+        case nodes.Call() if not (isinstance(node.node, nodes.Name) and node.node.name in CALLABLE):
             return Problem("not_allowed", line, fields={"what": "(…)"})
+        case nodes.Call() if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return Problem("not_allowed", line, fields={"what": "(…=…)"})
         case nodes.Getattr() if not _fact_of_loop(node):
             return Problem("not_allowed", line, fields={"what": f".{node.attr}"})
         case nodes.For() if node.recursive:

@@ -1,15 +1,22 @@
-"""How much a prompt template may make. Nothing here knows of Jinja2."""
+"""How much a prompt template may make, and for how long. Nothing here knows of Jinja2."""
 
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from app.prompts.problems import Problem
 
-LONGEST_BODY = 1 << 17
+LONGEST_BODY = 1 << 16
 LONGEST_TEXT = 1 << 21
 """Most characters of a rendered prompt and of anything on the way to it."""
+MOST_TEXT = 1 << 25
+"""Most characters of everything on the way together: what is set in one line stays in memory to the last."""
 MOST_STEPS = 100_000
 """Most rounds of all loops of one rendering together."""
+LONGEST_TIME_S = 1.0
+"""Most time of one rendering. An honest prompt takes a thousandth of it."""
 WIDEST_NUMBER = 128
 """Bits."""
 
@@ -24,6 +31,34 @@ class LimitError(Exception):
         self.problem = problem
 
 
+class Budget:
+    """What one rendering may still spend."""
+
+    def __init__(self) -> None:
+        self._until = time.monotonic() + LONGEST_TIME_S
+        self._text = MOST_TEXT
+
+    def spend(self, length: int) -> None:
+        self._text -= length
+        if self._text < 0:
+            raise LimitError(Problem("text_too_long", fields={"limit": LONGEST_TEXT}))
+        if time.monotonic() > self._until:
+            raise LimitError(Problem("too_slow", fields={"limit": round(LONGEST_TIME_S)}))
+
+
+_budget: ContextVar[Budget | None] = ContextVar("budget", default=None)
+
+
+@contextmanager
+def budget() -> Iterator[None]:
+    """Within it, everything that is made counts against one budget."""
+    token = _budget.set(Budget())
+    try:
+        yield
+    finally:
+        _budget.reset(token)
+
+
 class Steps:
     """Counts the rounds of one rendering's loops."""
 
@@ -35,12 +70,17 @@ class Steps:
             self._left -= 1
             if self._left < 0:
                 raise LimitError(Problem("too_many_steps", fields={"limit": self._most}))
+            short_enough(1)
             yield item
 
 
 def short_enough(length: int) -> None:
+    """Refuse what is too long by itself, or together with all that was made before."""
     if length > LONGEST_TEXT:
         raise LimitError(Problem("text_too_long", fields={"limit": LONGEST_TEXT}))
+    left = _budget.get()
+    if left is not None:
+        left.spend(length)
 
 
 def plain(value: object) -> Plain:

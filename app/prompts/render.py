@@ -1,13 +1,15 @@
 """A template and its values, made into the exact text that is sent. Values are data, never template."""
 
+import re
 import traceback
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from jinja2 import Template, TemplateSyntaxError, nodes
 
 from app.prompts import grammar
-from app.prompts.limits import LONGEST_BODY, LimitError, Steps, short_enough
+from app.prompts.limits import LONGEST_BODY, LONGEST_TEXT, LimitError, Steps, budget
 from app.prompts.problems import BadTemplate, Problem
 from app.prompts.sandbox import COUNTER, environment
 from app.prompts.values import Value, defaults
@@ -26,10 +28,12 @@ def render(template: PromptTemplate, values: Mapping[str, Value]) -> str:
     pieces: list[str] = []
     length = 0
     try:
-        for piece in compiled.generate({**held, COUNTER: Steps()}):
-            length += len(piece)
-            short_enough(length)
-            pieces.append(piece)
+        with budget():
+            for piece in compiled.generate({**held, COUNTER: Steps()}):
+                length += len(piece)
+                if length > LONGEST_TEXT:
+                    raise LimitError(Problem("text_too_long", fields={"limit": LONGEST_TEXT}))
+                pieces.append(piece)
     except LimitError as limit:
         raise BadTemplate(_at(limit.problem, limit)) from limit
     except Exception as error:
@@ -44,11 +48,36 @@ def read(body: str, known: frozenset[str]) -> tuple[nodes.Template | None, list[
         return None, [Problem("body_too_long", fields={"limit": LONGEST_BODY})]
     try:
         tree = ENVIRONMENT.parse(body)
-        return tree, grammar.problems(tree, known)
+        return tree, [placed(problem, body) for problem in grammar.problems(tree, known)]
     except TemplateSyntaxError as error:
         return None, [_syntax(error)]
     except RecursionError:
         return None, [Problem("too_deep")]
+
+
+def placed(problem: Problem, body: str) -> Problem:
+    """`problem` with the column where its name stands in its line, if it has one there."""
+    lines = body.splitlines()
+    named = str(problem.fields.get("name") or problem.fields.get("what") or "")
+    if problem.line is None or not named or problem.line > len(lines):
+        return problem
+    at = re.search(rf"(?<!\w){re.escape(named)}(?!\w)", lines[problem.line - 1])
+    return replace(problem, column=at.start() + 1) if at else problem
+
+
+def places(body: str, name: str) -> tuple[tuple[int, int], ...]:
+    """Line and column, from 1, of every use of a blank in a body that can be read: there it is missing."""
+    try:
+        tree = ENVIRONMENT.parse(body)
+    except (TemplateSyntaxError, RecursionError):
+        return ()
+    lines = {node.lineno for node in tree.find_all(nodes.Name) if node.name == name and node.ctx == "load"}
+    return tuple(
+        (number, found.start() + 1)
+        for number, line in enumerate(body.splitlines(), 1)
+        if number in lines
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", line)
+    )
 
 
 @lru_cache(maxsize=64)

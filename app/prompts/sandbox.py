@@ -10,6 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from app.prompts.filters import FILTERS, HIDDEN
 from app.prompts.grammar import TESTS
+from app.prompts.helpers import HELPERS
 from app.prompts.limits import LimitError, Steps, plain, plain_list
 from app.prompts.problems import Problem
 
@@ -74,7 +75,7 @@ def environment() -> PromptEnvironment:
     )
     only_range = made.globals["range"]
     made.globals.clear()
-    made.globals["range"] = only_range
+    made.globals.update({"range": only_range, **HELPERS})
     made.filters.clear()
     made.filters.update({**FILTERS, **HIDDEN, "_steps": _steps})
     made.tests = {name: test for name, test in made.tests.items() if name in TESTS}

@@ -22,11 +22,12 @@ class _Blank(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     type: VariableType
     label: dict[str, str]
-    default: str | int | float
+    default: str | int | float | bool | list[str]
     choices: list[str] = []
     minimum: float | None = None
     maximum: float | None = None
     multiline: bool = False
+    required: bool = False
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -40,6 +41,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     description: dict[str, str]
     variables: list[_Blank]
     sampling: dict[str, Any]
+    checker: dict[str, Any] = {}
+    samples: int = 0
 
 
 @cache
@@ -80,6 +83,8 @@ def _template(file: _File) -> PromptTemplate:
         variables=tuple(_variable(blank) for blank in file.variables),
         sampling=file.sampling,
         shipped=True,
+        checker=file.checker,
+        samples=file.samples,
     )
 
 
@@ -88,9 +93,10 @@ def _variable(blank: _Blank) -> Variable:
         name=blank.name,
         type=blank.type,
         label=blank.label,
-        default=blank.default,
+        default=tuple(blank.default) if isinstance(blank.default, list) else blank.default,
         choices=tuple(blank.choices),
         minimum=blank.minimum,
         maximum=blank.maximum,
         multiline=blank.multiline,
+        required=blank.required,
     )

@@ -269,7 +269,11 @@ class Outcome:
     happenings: tuple[Happening, ...] = ()
 
 
-VariableType = Literal["text", "choice", "number"]
+VariableType = Literal[
+    "text", "choice", "number", "choices", "yes_no", "file", "date", "clipboard", "last_answer", "report"
+]
+"""choices: several of them. file: a text file, put as R1's makers do. The last four fill themselves: today's date, what
+was copied, the answer above, and what a checker found in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,11 +283,17 @@ class Variable:
     name: str
     type: VariableType
     label: dict[str, str]
-    default: str | float
+    default: str | float | bool | tuple[str, ...]
     choices: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
     multiline: bool = False
+    required: bool = False
+    """Whether it may not be left empty."""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.default, list):  # as JSON and TOML have it
+            object.__setattr__(self, "default", tuple(self.default))
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,3 +312,9 @@ class PromptTemplate:
     """Recommended sampling; empty keeps the model's own."""
     shipped: bool
     id: int | None = None
+    checker: dict[str, Any] = field(default_factory=dict)
+    """What its answers are judged by, its texts with variables in them; empty for nothing."""
+    samples: int = 0
+    """How many answers it is best asked for at once; 0 or 1 for one."""
+    imported: bool = False
+    """It came from a file, so somebody else wrote it."""

@@ -166,6 +166,34 @@
         <translation>数字</translation>
     </message>
     <message>
+        <source>Several choices</source>
+        <translation>多选</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是否</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>文本文件</translation>
+    </message>
+    <message>
+        <source>Today&apos;s date</source>
+        <translation>当天日期</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>上一个回答</translation>
+    </message>
+    <message>
+        <source>Checker&apos;s report</source>
+        <translation>检查报告</translation>
+    </message>
+    <message>
         <source>Move up</source>
         <translation>上移</translation>
     </message>
@@ -2912,6 +2940,10 @@
         <translation>循环超过 {limit} 步</translation>
     </message>
     <message>
+        <source>this takes longer than {limit} s</source>
+        <translation>用时超过 {limit} 秒</translation>
+    </message>
+    <message>
         <source>a number grows too large</source>
         <translation>数值过大</translation>
     </message>
@@ -2932,8 +2964,8 @@
         <translation>有两个名为 {name} 的变量</translation>
     </message>
     <message>
-        <source>“{type}” is no type: use text, choice or number</source>
-        <translation>没有“{type}”这种类型：请用 text、choice 或 number</translation>
+        <source>there is no type named {type}</source>
+        <translation>没有名为“{type}”的类型</translation>
     </message>
     <message>
         <source>a choice needs something to choose from</source>
@@ -2950,6 +2982,22 @@
     <message>
         <source>there is no sampling setting named {name}</source>
         <translation>没有名为 {name} 的采样设置</translation>
+    </message>
+    <message>
+        <source>the check of the answer cannot be used: {said}</source>
+        <translation>回答的检查不能用：{said}</translation>
+    </message>
+    <message>
+        <source>at most {limit} answers can be asked for at once</source>
+        <translation>一次最多要 {limit} 个回答</translation>
+    </message>
+    <message>
+        <source>{name} is still empty</source>
+        <translation>{name} 还空着</translation>
+    </message>
+    <message>
+        <source>answer yes or no</source>
+        <translation>请填是或否</translation>
     </message>
     <message>
         <source>the template has no such variable</source>

@@ -87,10 +87,10 @@ def test_a_body_cannot_reach_out_of_the_sandbox(template: Make, payload: str) ->
 
 @pytest.mark.parametrize("bomb", BOMBS, ids=range(len(BOMBS)))
 def test_a_body_cannot_take_the_machine_down(template: Make, bomb: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(BadTemplate):
         render(template(bomb), {})
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,11 @@ class BlankCard(QFrame):
         self._name, self._label, self._extent = QLineEdit(blank.name), QLineEdit(blank.label), QLineEdit(blank.extent)
         self._default, self._long = QLineEdit(), LongText(theme)
         self._kind = QComboBox()
-        names = (self.tr("Text"), self.tr("Long text"), self.tr("Choice"), self.tr("Number"))
+        names = (
+            *(self.tr("Text"), self.tr("Long text"), self.tr("Choice"), self.tr("Number")),
+            *(self.tr("Several choices"), self.tr("Yes or no"), self.tr("Text file"), self.tr("Today's date")),
+            *(self.tr("Clipboard"), self.tr("Last answer"), self.tr("Checker's report")),
+        )
         for kind, name in zip(KINDS, names, strict=True):
             self._kind.addItem(name, kind)
         self._kind.setCurrentIndex(KINDS.index(blank.kind))
@@ -57,7 +61,7 @@ class BlankCard(QFrame):
     def fields(self) -> BlankFields:
         kind = KINDS[self._kind.currentIndex()]
         default = self._long.exact() if kind == "long" else self._default.text()
-        extent = self._extent.text() if kind in ("choice", "number") else ""
+        extent = self._extent.text() if kind in ("choice", "choices", "number") else ""
         return BlankFields(self._name.text().strip(), self._label.text(), kind, default, extent)
 
     def show_problem(self, why: str) -> None:
@@ -129,11 +133,12 @@ class BlankCard(QFrame):
         self._long.setVisible(kind == "long")
         self._default.setVisible(kind != "long")
         for part in (self._extent, self._extent_label):
-            part.setVisible(kind in ("choice", "number"))
-        told = self.tr("Choices, with | between") if kind == "choice" else self.tr("Range (may be empty)")
+            part.setVisible(kind in ("choice", "choices", "number"))
+        offered = kind in ("choice", "choices")
+        told = self.tr("Choices, with | between") if offered else self.tr("Range (may be empty)")
         self._extent_label.setText(told)
         self._extent.setAccessibleName(told)
-        self._extent.setPlaceholderText(self.tr("one | another") if kind == "choice" else "1 – 10")
+        self._extent.setPlaceholderText(self.tr("one | another") if offered else "1 – 10")
 
 
 class BlankCards(QWidget):

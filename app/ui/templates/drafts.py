@@ -51,7 +51,7 @@ def _texts(before: dict[str, str], now: str, language: str) -> dict[str, str]:
 def _blank(variable: Variable, language: str) -> BlankFields:
     kind = kind_of(variable)
     extent = ""
-    if kind == "choice":
+    if kind in ("choice", "choices"):
         extent = " | ".join(variable.choices)
     if kind == "number" and (variable.minimum, variable.maximum) != (None, None):
         ends = ("" if end is None else as_typed(end) for end in (variable.minimum, variable.maximum))
@@ -67,12 +67,20 @@ def _variable(blank: BlankFields, before: Variable | None, language: str) -> tup
     made = Variable(blank.name, type_, label, blank.default, multiline=blank.kind == "long")
     match blank.kind:
         case "choice":
-            choices = tuple(dict.fromkeys(part.strip() for part in re.split(r"[|｜\n]", blank.extent) if part.strip()))
-            return replace(made, choices=choices, default=blank.default.strip()), None
+            return replace(made, choices=_parts(blank.extent), default=blank.default.strip()), None
         case "number":
             return _with_range(replace(made, default=_number(blank.default)), blank.extent)
-        case "text" | "long":
+        case "choices":
+            return replace(made, choices=_parts(blank.extent), default=_parts(blank.default)), None
+        case "yes_no":
+            return replace(made, default=blank.default), None
+        case "text" | "long" | "file" | "date" | "clipboard" | "last_answer" | "report":
             return made, None
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """What stands between |, each once."""
+    return tuple(dict.fromkeys(part.strip() for part in re.split(r"[|｜\n]", text) if part.strip()))
 
 
 def _with_range(variable: Variable, extent: str) -> tuple[Variable, Problem | None]:

@@ -157,11 +157,11 @@ class NumberField(Field):
 def field_for(blank: Blank, theme: Theme) -> Field:
     """The field that suits a blank, showing nothing yet."""
     match blank.kind:
-        case "text":
+        case "text" | "choices" | "date":
             return LineField(blank)
-        case "long":
+        case "long" | "file" | "clipboard" | "last_answer" | "report":
             return LongField(blank, theme)
-        case "choice":
+        case "choice" | "yes_no":
             return ChoiceField(blank)
         case "number":
             return NumberField(blank)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.prompts import BadTemplate, Problem, as_typed, check, defaults, is_whole, read_value, render, said
+from app.prompts import BadTemplate, Problem, as_typed, check, is_whole, read_value, render, said
 from app.store.records import PromptTemplate
 from app.ui.templates.drafts import kind_of
 from app.ui.templates.states import Blank, Form, Preview
@@ -11,7 +11,7 @@ from app.ui.templates.wording import fault, recommended, why
 
 def values_of(template: PromptTemplate, typed: Mapping[str, str]) -> dict[str, str]:
     """What stands in each blank: what was typed there, else its default."""
-    return {name: typed.get(name, as_typed(value)) for name, value in defaults(template).items()}
+    return {variable.name: typed.get(variable.name, as_typed(variable.default)) for variable in template.variables}
 
 
 def form_of(template: PromptTemplate, language: str, values: dict[str, str]) -> Form:
@@ -25,7 +25,7 @@ def form_of(template: PromptTemplate, language: str, values: dict[str, str]) -> 
                 name=variable.name,
                 label=said(variable.label, language) or variable.name,
                 kind=kind_of(variable),
-                choices=variable.choices,
+                choices=("yes", "no") if variable.type == "yes_no" else variable.choices,
                 minimum=variable.minimum,
                 maximum=variable.maximum,
                 whole=is_whole(variable),

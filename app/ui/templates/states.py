@@ -3,7 +3,19 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-BlankKind = Literal["text", "long", "choice", "number"]
+BlankKind = Literal[
+    "text",
+    "long",
+    "choice",
+    "number",
+    "choices",
+    "yes_no",
+    "file",
+    "date",
+    "clipboard",
+    "last_answer",
+    "report",
+]
 """A variable's type as the editor offers it: `long` is text of several lines."""
 
 
