@@ -14,6 +14,7 @@ from app.engine.run import Run
 from app.engine.talk import Interrupted, Talk
 from app.engine.values import Ask
 from app.errors import WrongUse
+from app.store.records import PromptTemplate
 from app.store.store import Store
 
 
@@ -22,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     launch = start.launch(options)
     with Interrupts() as interrupts, start.open_store(options) as store:
         branch = asking.branch_of(options, store)
-        ask = _go_on(options, branch) if branch else _ask(options, store, read_question(options))
+        ask = _go_on(options, branch) if branch else asked(options, store, read_question(options))[0]
         weights = (branch.weights(options) if branch else None) or start.weights(options, store)
         try:
             with Talk(store, launch, interrupts) as talk:
@@ -94,8 +95,9 @@ def report(run: Run, load_s: float) -> dict[str, Any]:
     }
 
 
-def _ask(options: argparse.Namespace, store: Store, question: str) -> Ask:
-    settings = sampling.chosen(options)
+def asked(options: argparse.Namespace, store: Store, question: str) -> tuple[Ask, PromptTemplate | None]:
+    """What was said, as a question, with the template that it was made with. Raises WrongUse."""
+    settings, template = sampling.chosen(options), None
     parent = None
     if options.conversation is not None:
         parent = start.conversation(store, options.conversation).head
@@ -103,7 +105,7 @@ def _ask(options: argparse.Namespace, store: Store, question: str) -> Ask:
         template, text = fill(store, options.template, options.set)
         question = f"{text}\n\n{question}" if question.strip() else text
         settings = {**template.sampling, **settings}
-    return Ask(
+    ask = Ask(
         conversation=options.conversation,
         parent=parent,
         question=question,
@@ -112,6 +114,7 @@ def _ask(options: argparse.Namespace, store: Store, question: str) -> Ask:
         system=options.system,
         template=options.template,
     )
+    return ask, template
 
 
 def _go_on(options: argparse.Namespace, branch: asking.Branch) -> Ask:

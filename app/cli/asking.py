@@ -3,11 +3,11 @@
 import argparse
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from app.cli import start
 from app.cli.numbers import number
-from app.engine import branch
+from app.engine import branch, samples
 from app.engine.values import Ask, LoopPolicy, Origin, Overflow, Speculation, Steering, Thoughts
 from app.errors import WrongUse
 from app.store.records import Begun, Generation
@@ -130,10 +130,5 @@ def _place(text: str) -> tuple[int, int]:
 
 
 def several(options: argparse.Namespace, ask: Ask) -> list[Ask]:
-    """One ask for each sample. A seed that was named is that of the first; the others count on from it."""
-    first: int | None = ask.sampling.get("seed")
-
-    def seeded(place: int) -> dict[str, Any]:
-        return {**ask.sampling, "seed": (first + place) % 2**32} if first is not None else ask.sampling
-
-    return [replace(ask, sampling=seeded(place)) for place in range(int(options.samples))]
+    """One ask for each sample."""
+    return samples.several(ask, int(options.samples))

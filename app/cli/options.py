@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
     _command(commands, "window", "open the window")
     _ask(_command(commands, "ask", "ask one question"))
+    _group(_command(commands, "group", "ask one question many times, judge the answers, and rank them"))
     _chat(_command(commands, "chat", "talk in the terminal"))
     _conversation(_command(commands, "conversation", "list and show what is kept"))
     _template(_command(commands, "template", "list, show and fill in prompt templates"))
@@ -61,6 +62,31 @@ def _ask(to: argparse.ArgumentParser) -> None:
     _json(to)
     _run(to)
     asking.add_branches(to)
+
+
+def _group(to: argparse.ArgumentParser) -> None:
+    to.add_argument("question", nargs="?", help="the question; - reads it from standard input")
+    to.add_argument(
+        "-n", "--samples", type=number(int, 2, asking.MOST_SAMPLES), metavar="G",
+        help="so many answers, side by side; as the template recommends, or 8",
+    )  # fmt: skip
+    to.add_argument("--template", metavar="NAME", help="a prompt template, with its checker")
+    _set(to)
+    to.add_argument(
+        "--check",
+        metavar="KIND|JSON",
+        help="what the answers are judged by: a kind (poem, boxed, …) or a whole checker",
+    )
+    to.add_argument(
+        "--spread", choices=("population", "sample"), default="population",
+        help="the standard deviation of advantages: over n, or over n - 1",
+    )  # fmt: skip
+    to.add_argument(
+        "--stop-when-agreed", type=number(int, 2), default=0, metavar="N",
+        help="stop the rest when N are finished and all agree",
+    )  # fmt: skip
+    _json(to)
+    _run(to)
 
 
 def _chat(to: argparse.ArgumentParser) -> None:

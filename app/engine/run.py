@@ -59,6 +59,7 @@ class Plan:
             origin_tokens=origin.tokens if origin else None,
             origin_insert=origin.token_text + origin.insert if origin else "",
             steering=asdict(ask.steering),
+            group=ask.group,
         )
 
 

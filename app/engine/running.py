@@ -201,7 +201,7 @@ class Runner(QObject):
 
     def _write(self, plans: "Sequence[Plan]") -> "Future[Written[list[Begun]]]":
         generations, exchanges = self._store.generations, [each.exchange for each in plans]
-        if len(exchanges) > 1:
+        if len(exchanges) > 1 or exchanges[0].group is not None:
             return generations.begin_group(exchanges)
         listed: Future[Written[list[Begun]]] = Future()
         one = generations.begin(exchanges[0])

@@ -126,7 +126,7 @@ class Talk:
 
     def _write(self, plans: Sequence[Plan]) -> list[Begun]:
         exchanges = [each.exchange for each in plans]
-        if len(exchanges) == 1:
+        if len(exchanges) == 1 and exchanges[0].group is None:
             return [self._store.generations.begin(exchanges[0]).result().value]
         return self._store.generations.begin_group(exchanges).result().value
 

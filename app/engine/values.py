@@ -155,6 +155,7 @@ class Ask:
     max_tokens: most new tokens; 0 leaves it to the context.
     thoughts: what of earlier turns' thinking is sent; None is the conversation's own policy.
     alternatives: how many of each token are kept, 0 to 20.
+    group: the group that is to have more samples.
     """
 
     conversation: int | None
@@ -171,6 +172,7 @@ class Ask:
     alternatives: int = 5
     overflow: Overflow = "stop"
     speculation: Speculation = "off"
+    group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

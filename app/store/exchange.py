@@ -24,11 +24,16 @@ def begin(conn: sqlite3.Connection, new: NewExchange) -> Written[Begun]:
 
 
 def begin_group(conn: sqlite3.Connection, news: Sequence[NewExchange]) -> Written[list[Begun]]:
-    """A question, or an existing one, and several answers to be."""
+    """A question, or an existing one, and several answers to be; more of them where the first names a group."""
     first, now = news[0], time.time()
     if any(new.question not in (None, first.question) for new in news):
         raise ValueError("a group has one question")
     conversation, question = _asked(conn, first, now)
+    if first.group is not None:
+        begun = [_answer(conn, conversation, question, replace(new, group=first.group), now) for new in news]
+        conn.execute("UPDATE conversations SET updated = ? WHERE id = ?", (now, conversation))
+        touched = frozenset({conversation})  # whoever reads an answer of this group goes on reading it
+        return Written(begun, Changes(touched, touched))
     group = _inserted(
         conn,
         "INSERT INTO groups (conversation, question, created) VALUES (?, ?, ?)",

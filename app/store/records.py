@@ -89,6 +89,33 @@ class Group:
     created: float
     generations: tuple[int, ...]
     """In the order they were begun."""
+    checker: str = ""
+    """What its samples are judged by, in JSON; empty for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a checker made of one sample.
+
+    reward: 0 to 1. passed: it is what was asked for. answer: as votes count it; None where a vote makes no sense.
+    rules: by the rule's name, what it gave; they need not add up to the reward. findings: in JSON's types.
+    """
+
+    generation: int
+    reward: float
+    passed: bool = False
+    answer: str | None = None
+    rules: dict[str, float] = field(default_factory=dict)
+    findings: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One run of a group with what it said; while it runs, its texts are empty."""
+
+    generation: "Generation"
+    thinking: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +234,7 @@ class NewExchange:
     origin: that generation, of the same conversation; `origin_kind` and `origin_tokens` as in `Generation`.
     origin_insert: what is put after the prefix. The run tells it as part of its own text, so it is no part of `prefix`.
     steering: what is done to the thinking, in JSON's types.
-    group: the group this joins, under the same question.
+    group: the group this joins, under the same question. Of several that are begun together, the first says it.
     """
 
     conversation: int | None
@@ -318,3 +345,12 @@ class PromptTemplate:
     """How many answers it is best asked for at once; 0 or 1 for one."""
     imported: bool = False
     """It came from a file, so somebody else wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateVersion:
+    """What a person's own template was before it was changed, at the time of the change."""
+
+    id: int
+    replaced: float
+    template: PromptTemplate

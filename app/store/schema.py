@@ -273,6 +273,48 @@ def finding(db: "Database") -> None:
     db.execute("CREATE INDEX messages_by_template ON messages (template) WHERE template IS NOT NULL")
 
 
+def rewards(db: "Database") -> None:
+    # What a checker made of each sample of a group: the reward that its advantage is reckoned from, what each rule
+    # gave, what was found, and the answer as votes count it (NULL where a vote makes no sense). The checker is the
+    # group's, since only what was judged by the same rules can be compared.
+    db.execute(
+        """
+        CREATE TABLE rewards (
+            generation INTEGER PRIMARY KEY REFERENCES generations (id) ON DELETE CASCADE,
+            reward REAL NOT NULL,
+            passed INTEGER NOT NULL,
+            answer TEXT,
+            rules TEXT NOT NULL CHECK (json_valid(rules)),
+            findings TEXT NOT NULL CHECK (json_valid(findings)),
+            judged REAL NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("ALTER TABLE groups ADD COLUMN checker TEXT NOT NULL DEFAULT ''")
+
+
+def template_versions(db: "Database") -> None:
+    # What a template's answers are judged by, how many are asked for, whether it came from somebody else. And what each
+    # of a person's own was before it was changed: a prompt that worked is found again by trying, never by remembering.
+    for column in (
+        "checker TEXT NOT NULL DEFAULT '{}'",
+        "samples INTEGER NOT NULL DEFAULT 0",
+        "imported INTEGER NOT NULL DEFAULT 0",
+    ):
+        db.execute(f"ALTER TABLE templates ADD COLUMN {column}")
+    db.execute(
+        """
+        CREATE TABLE template_versions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            slug TEXT NOT NULL,
+            replaced REAL NOT NULL,
+            template TEXT NOT NULL CHECK (json_valid(template))
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX template_versions_by_slug ON template_versions (slug)")
+
+
 STEPS = (
     conversations,
     messages,
@@ -289,6 +331,8 @@ STEPS = (
     order,
     packed,
     finding,
+    rewards,
+    template_versions,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 VERSION = len(STEPS)

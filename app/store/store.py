@@ -12,6 +12,7 @@ from app.store.conversations import Conversations
 from app.store.copies import Copies
 from app.store.faults import is_full, told
 from app.store.generations import Generations
+from app.store.groups import Groups
 from app.store.imports import Imports
 from app.store.lock import InstanceLock, lock_path
 from app.store.mend import Split, mend
@@ -46,6 +47,7 @@ class Store:
         self.generations = Generations(self._writer, self._readers)
         self.order = Order(self._writer, self._readers)
         self.copies = Copies(self._writer, self._readers)
+        self.groups = Groups(self._writer, self._readers)
         self.templates = Templates(self._writer, self._readers)
         self.settings = SettingsTable(self._writer, self._readers)
         self.imports = Imports(self._writer, self._readers, path)

@@ -2,19 +2,26 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable
 from concurrent.futures import Future
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import count
 from typing import Any
 
 from app.errors import StoreError, WrongUse
 from app.store.changes import Changes, Written
 from app.store.connections import Readers
-from app.store.records import PromptTemplate, Variable
+from app.store.records import PromptTemplate, TemplateVersion, Variable
 from app.store.writer import Submits
 
-_COLUMNS = "slug, title, description, category, body, variables, sampling, shipped"
+_COLUMNS = "slug, title, description, category, body, variables, sampling, shipped, checker, samples, imported"
+_SHIPPED = _COLUMNS.split(", ").index("shipped")
+MOST_VERSIONS = 50
+"""Kept of each template; the oldest go."""
+
+
+Versions = list[TemplateVersion]
 
 
 class Templates:
@@ -40,8 +47,8 @@ class Templates:
 
         def work(conn: sqlite3.Connection) -> Written[None]:
             rows = conn.execute(f"SELECT {_COLUMNS} FROM templates").fetchall()
-            before = {row[0]: row for row in rows if row[-1]}
-            own = {row[0] for row in rows if not row[-1]}
+            before = {row[0]: row for row in rows if row[_SHIPPED]}
+            own = {row[0] for row in rows if not row[_SHIPPED]}
             gone = before.keys() - wanted.keys()
             renewed = [row for slug, row in wanted.items() if slug not in own and row != before.get(slug)]
             conn.executemany("DELETE FROM templates WHERE slug = ?", [(slug,) for slug in gone])
@@ -52,10 +59,11 @@ class Templates:
         return self._writer.submit(work)
 
     def save(self, template: PromptTemplate) -> "Future[Written[str]]":
-        """Write a person's own template, new or changed; the result is its slug."""
+        """Write a person's own template, new or changed; the result is its slug. What it was becomes a version."""
 
         def work(conn: sqlite3.Connection) -> Written[str]:
-            _own(conn, template.slug)
+            if _own(conn, template.slug):
+                _keep_version(conn, template)
             _upsert(conn, _values(template, shipped=False))
             return Written(template.slug, Changes(templates=True))
 
@@ -68,12 +76,28 @@ class Templates:
             template = _find(conn, slug)
             if template is None:
                 raise WrongUse("unknown_template", name=slug)
-            taken = {name for (name,) in conn.execute("SELECT slug FROM templates")}
-            free = next(name for number in count(2) if (name := f"{slug}-{number}") not in taken)
+            free = _free(conn, slug)
+            _upsert(conn, (free, *_values(replace(template, imported=False), shipped=False)[1:]))
+            return Written(free, Changes(templates=True))
+
+        return self._writer.submit(work)
+
+    def add(self, template: PromptTemplate) -> "Future[Written[str]]":
+        """Write a template that is new here, as a person's own; the result is its slug, another where it was taken."""
+
+        def work(conn: sqlite3.Connection) -> Written[str]:
+            free = _free(conn, template.slug)
             _upsert(conn, (free, *_values(template, shipped=False)[1:]))
             return Written(free, Changes(templates=True))
 
         return self._writer.submit(work)
+
+    def versions(self, slug: str) -> Versions:
+        """What a person's own template was before, the newest first."""
+        query = "SELECT id, replaced, template FROM template_versions WHERE slug = ? ORDER BY id DESC"
+        with self._readers.reading() as conn:
+            rows = conn.execute(query, (slug,)).fetchall()
+        return [TemplateVersion(id, replaced, _restored(json.loads(kept))) for id, replaced, kept in rows]
 
     def delete(self, slug: str) -> "Future[Written[None]]":
         """Remove a person's own template. Fails with `WrongUse("unknown_template")`."""
@@ -100,13 +124,49 @@ def _find(conn: sqlite3.Connection, slug: str) -> PromptTemplate | None:
     return _template(row) if row else None
 
 
+def _free(conn: sqlite3.Connection, slug: str) -> str:
+    """`slug`, or what it becomes where it is taken."""
+    taken = {name for (name,) in conn.execute("SELECT slug FROM templates")}
+    if slug not in taken:
+        return slug
+    return next(name for number in count(2) if (name := f"{slug}-{number}") not in taken)
+
+
 def _upsert(conn: sqlite3.Connection, row: tuple[Any, ...]) -> None:
     """Keeps the id of a row that is there already."""
     kept = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ")[1:])
+    marks = ", ".join("?" * len(row))
     conn.execute(
-        f"INSERT INTO templates ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO UPDATE SET {kept}",
+        f"INSERT INTO templates ({_COLUMNS}) VALUES ({marks}) ON CONFLICT (slug) DO UPDATE SET {kept}",
         row,
     )
+
+
+def _keep_version(conn: sqlite3.Connection, now: PromptTemplate) -> None:
+    """Before `now` takes its place, keep what is there, where it is something else."""
+    before = _find(conn, now.slug)
+    if before is None or _values(before, shipped=False) == _values(now, shipped=False):
+        return
+    kept = {name: value for name, value in asdict(before).items() if name not in ("id", "shipped")}
+    conn.execute(
+        "INSERT INTO template_versions (slug, replaced, template) VALUES (?, ?, ?)",
+        (now.slug, time.time(), _json(kept)),
+    )
+    conn.execute(
+        "DELETE FROM template_versions WHERE slug = ?1 AND id NOT IN "
+        "(SELECT id FROM template_versions WHERE slug = ?1 ORDER BY id DESC LIMIT ?2)",
+        (now.slug, MOST_VERSIONS),
+    )
+
+
+def _restored(kept: dict[str, Any]) -> PromptTemplate:
+    """A version as the template it was."""
+    variables = tuple(_variable(each) for each in kept["variables"])
+    return PromptTemplate(**kept | {"variables": variables, "shipped": False})
+
+
+def _variable(kept: dict[str, Any]) -> Variable:
+    return Variable(**kept | {"choices": tuple(kept["choices"])})
 
 
 def _values(template: PromptTemplate, shipped: bool) -> tuple[Any, ...]:
@@ -119,6 +179,9 @@ def _values(template: PromptTemplate, shipped: bool) -> tuple[Any, ...]:
         _json([asdict(variable) for variable in template.variables]),
         _json(template.sampling),
         int(shipped),
+        _json(template.checker),
+        template.samples,
+        int(template.imported),
     )
 
 
@@ -127,15 +190,18 @@ def _json(value: object) -> str:
 
 
 def _template(row: tuple[Any, ...]) -> PromptTemplate:
-    slug, title, description, category, body, variables, sampling, shipped, id = row
+    slug, title, description, category, body, variables, sampling, shipped, checker, samples, imported, id = row
     return PromptTemplate(
         slug,
         json.loads(title),
         json.loads(description),
         category,
         body,
-        tuple(Variable(**each | {"choices": tuple(each["choices"])}) for each in json.loads(variables)),
+        tuple(_variable(each) for each in json.loads(variables)),
         json.loads(sampling),
         bool(shipped),
         id,
+        json.loads(checker),
+        samples,
+        bool(imported),
     )

@@ -107,12 +107,28 @@ def generations_on_path(conn: sqlite3.Connection, message: int) -> dict[int, Gen
 
 
 def group(conn: sqlite3.Connection, id: int) -> Group | None:
-    row = conn.execute("SELECT id, conversation, question, created FROM groups WHERE id = ?", (id,)).fetchone()
+    query = "SELECT id, conversation, question, created, checker FROM groups WHERE id = ?"
+    row = conn.execute(query, (id,)).fetchone()
     if row is None:
         return None
     members = conn.execute("SELECT id FROM generations WHERE group_id = ? ORDER BY id", (id,))
-    number, conversation, question, created = row
-    return Group(number, conversation, question, created, tuple(each for (each,) in members))
+    number, conversation, question, created, checker = row
+    return Group(number, conversation, question, created, tuple(each for (each,) in members), checker)
+
+
+def group_members(conn: sqlite3.Connection, id: int) -> list[Generation]:
+    """The generations of a group in the order they were begun, without their prompts."""
+    query = f"SELECT {_WITHOUT_PROMPT} FROM generations g WHERE g.group_id = ? ORDER BY g.id"
+    return list(_generations(conn, conn.execute(query, (id,)).fetchall()))
+
+
+def parts_of(conn: sqlite3.Connection, messages: Iterable[int]) -> dict[int, list[Part]]:
+    """The parts of these messages, in order."""
+    found: dict[int, list[Part]] = defaultdict(list)
+    for message in messages:
+        query = "SELECT kind, text FROM parts WHERE message = ? ORDER BY position"
+        found[message].extend(Part(kind, text) for kind, text in conn.execute(query, (message,)))
+    return found
 
 
 def _one(conn: sqlite3.Connection, query: str, id: int) -> Generation | None:

@@ -15,6 +15,7 @@ class Actions:
     open_model: QAction
     load_options: QAction
     library: QAction
+    group: QAction
     templates: QAction
     show_prompt: QAction
     stop: QAction
@@ -63,6 +64,7 @@ def make_actions(window: QWidget) -> Actions:
         open_model=action(translate("Actions", "Open a model file"), "Ctrl+O"),
         load_options=action(translate("Actions", "How to load the model"), "Ctrl+Shift+O"),
         library=action(translate("Actions", "Weights: find, get and place them"), "Ctrl+Shift+L"),
+        group=action(translate("Actions", "Many tries: sample answers side by side"), "Ctrl+Shift+M"),
         templates=action(translate("Actions", "Prompt templates"), "Ctrl+T"),
         show_prompt=action(translate("Actions", "Show the exact prompt"), "Ctrl+Shift+P"),
         stop=action(translate("Actions", "Stop"), "Esc"),

@@ -42,6 +42,7 @@ from app.ui.theme import ThemeKeeper
 from app.ui.window import Window
 
 if TYPE_CHECKING:
+    from app.ui.group.opener import GroupOpener
     from app.ui.library.opener import LibraryOpener
 
 COPIED_MS = 1500
@@ -153,7 +154,8 @@ class Desk(QObject):
         self.conversation.opened.connect(self._sidebar.show_open)
         self.conversation.opened.connect(self._show_title)
         self.conversation.opened.connect(lambda _: self.prompts.open())
-        self.conversation.opened.connect(lambda _: self.pages.leave())
+        # Not `opened`: a conversation that begins with a group does so under the group's page.
+        self.conversation.leaving.connect(lambda: self.pages.leave())
         self.prompts.opened.connect(self._open)
         self.options.opened.connect(self._open)
         transcript.prompt_wished.connect(self.prompts.show_given)
@@ -189,6 +191,7 @@ class Desk(QObject):
         actions.show_prompt.triggered.connect(lambda: self.prompts.show_next())
         actions.templates.triggered.connect(self._show_templates)
         actions.library.triggered.connect(lambda: self.pages.toggle("library"))
+        actions.group.triggered.connect(lambda: self.pages.toggle("group"))
         # Escape leaves the page that lies over the conversation before it stops what runs under it.
         actions.stop.triggered.connect(lambda: None if self.pages.leave() else self.conversation.stop())
         actions.answer_now.triggered.connect(lambda: self.conversation.answer_now())
@@ -258,6 +261,7 @@ class Desk(QObject):
     def _add_pages(self) -> None:
         """Each page is imported when it is first wished for; no start should wait for it."""
         self.pages.add("library", self._make_library)
+        self.pages.add("group", self._make_group)
         self.pages.shown.connect(self._on_page_shown)
         self.pages.left.connect(self._on_page_left)
 
@@ -267,6 +271,13 @@ class Desk(QObject):
         made = LibraryOpener(self._session, self._settings, self)
         made.load_wished.connect(self._load_placed)
         made.settings_wished.connect(lambda: self._show_settings().show_weights())
+        return made
+
+    def _make_group(self) -> "GroupOpener":
+        from app.ui.group.opener import GroupOpener
+
+        made = GroupOpener(self._store, self._session, self._feed, lambda: self.conversation, self)
+        made.templates_wished.connect(self._show_templates)
         return made
 
     def _on_page_shown(self) -> None:

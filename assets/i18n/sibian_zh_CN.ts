@@ -139,12 +139,51 @@
         <source>Quit</source>
         <translation>退出</translation>
     </message>
+    <message>
+        <source>Many tries: sample answers side by side</source>
+        <translation>多次采样：并排生成多个回答</translation>
+    </message>
 </context>
 <context>
     <name>AdapterRow</name>
     <message>
         <source>Scale</source>
         <translation>强度</translation>
+    </message>
+</context>
+<context>
+    <name>AskBox</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Ask something, to be answered many times</source>
+        <translation>写下问题，让模型回答多次</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Checked by</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Stop when they agree</source>
+        <translation>一致即停</translation>
+    </message>
+    <message>
+        <source>Ends the others as soon as three have finished and all say the same</source>
+        <translation>只要有三个样本完成且答案一致，就结束其余样本</translation>
+    </message>
+    <message>
+        <source>Prompt templates</source>
+        <translation>提示词模板</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>采样</translation>
     </message>
 </context>
 <context>
@@ -276,6 +315,37 @@
     </message>
 </context>
 <context>
+    <name>Checkers</name>
+    <message>
+        <source>Verse</source>
+        <translation>诗词格律</translation>
+    </message>
+    <message>
+        <source>Parallel prose</source>
+        <translation>骈文</translation>
+    </message>
+    <message>
+        <source>Boxed result</source>
+        <translation>\boxed 结果</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Python code</source>
+        <translation>Python 代码</translation>
+    </message>
+    <message>
+        <source>Manners of thinking</source>
+        <translation>思考的规矩</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>不检查</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Question</source>
@@ -323,6 +393,21 @@
     <message>
         <source>The model is loading; write already.</source>
         <translation>模型加载中，可以先写。</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation>
+            <numerusform>%n 个样本</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n 个在生成</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1147,6 +1232,15 @@
     </message>
 </context>
 <context>
+    <name>Findings</name>
+    <message numerus="yes">
+        <source>%n more finding(s)</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FormPane</name>
     <message>
         <source>Fill in</source>
@@ -1325,6 +1419,172 @@
     <message>
         <source>Formulas cannot be drawn here; the log says why.</source>
         <translation>这里无法绘制公式，原因见日志。</translation>
+    </message>
+</context>
+<context>
+    <name>GainBar</name>
+    <message>
+        <source>{value} standard deviations from the mean of the group</source>
+        <translation>与组均值相差 {value} 个标准差</translation>
+    </message>
+</context>
+<context>
+    <name>GroupBar</name>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>What to show of each sample</source>
+        <translation>每个样本显示什么</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>按先后</translation>
+    </message>
+    <message>
+        <source>By reward</source>
+        <translation>按奖励</translation>
+    </message>
+    <message>
+        <source>By confidence</source>
+        <translation>按置信度</translation>
+    </message>
+    <message>
+        <source>By length</source>
+        <translation>按长度</translation>
+    </message>
+    <message>
+        <source>By tempo</source>
+        <translation>按速度</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>σ over n</source>
+        <translation>σ 除以 n</translation>
+    </message>
+    <message>
+        <source>σ over n − 1</source>
+        <translation>σ 除以 n − 1</translation>
+    </message>
+    <message>
+        <source>The standard deviation that advantages are reckoned with</source>
+        <translation>计算优势所用的标准差</translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>全部停止</translation>
+    </message>
+    <message>
+        <source>Sample more</source>
+        <translation>再采样</translation>
+    </message>
+    <message>
+        <source>As many more as stand below</source>
+        <translation>数量见下方</translation>
+    </message>
+    <message>
+        <source>Compare two</source>
+        <translation>比较两个</translation>
+    </message>
+    <message>
+        <source>Mark two samples first</source>
+        <translation>请先选中两个样本</translation>
+    </message>
+    <message>
+        <source>Take the best answer, and ask for a better one with the checker&apos;s report</source>
+        <translation>采用最好的回答，并附上检查报告请模型改进</translation>
+    </message>
+    <message>
+        <source>Revise the best</source>
+        <translation>修改最佳</translation>
+    </message>
+</context>
+<context>
+    <name>GroupPage</name>
+    <message>
+        <source>Groups of this conversation</source>
+        <translation>此对话中的各组</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>返回对话</translation>
+    </message>
+    <message>
+        <source>Many tries</source>
+        <translation>多次采样</translation>
+    </message>
+    <message>
+        <source>One question, many answers</source>
+        <translation>一个问题，多个回答</translation>
+    </message>
+    <message>
+        <source>Write a question below and sample it: the answers stream side by side, are judged by rule, and the best becomes the answer.</source>
+        <translation>在下方写下问题并采样：多个回答并排生成，按规则评判，最好的成为答案。</translation>
+    </message>
+</context>
+<context>
+    <name>GroupPresenter</name>
+    <message>
+        <source>Choose a model to begin.</source>
+        <translation>请先选择模型。</translation>
+    </message>
+    <message>
+        <source>The model is at work.</source>
+        <translation>模型正在工作。</translation>
+    </message>
+    <message>
+        <source>Begins a new conversation</source>
+        <translation>开始新对话</translation>
+    </message>
+    <message>
+        <source>Goes on from the answer that is shown</source>
+        <translation>接在当前显示的回答之后</translation>
+    </message>
+    <message>
+        <source>The template&apos;s own</source>
+        <translation>模板自带</translation>
+    </message>
+</context>
+<context>
+    <name>GroupSignal</name>
+    <message>
+        <source>Advantages need two samples that were judged.</source>
+        <translation>至少评判两个样本才能计算优势。</translation>
+    </message>
+    <message>
+        <source>No signal: all rewards are equal.</source>
+        <translation>没有信号：所有奖励相同。</translation>
+    </message>
+    <message>
+        <source>Advantage = (r − mean) / σ, with σ over all {n}</source>
+        <translation>优势 =（r − 均值）/ σ，σ 除以 {n}</translation>
+    </message>
+    <message>
+        <source>Advantage = (r − mean) / σ, with σ over {n} − 1</source>
+        <translation>优势 =（r − 均值）/ σ，σ 除以 {n} − 1</translation>
+    </message>
+</context>
+<context>
+    <name>GroupSummary</name>
+    <message>
+        <source>best reward {value}</source>
+        <translation>最高奖励 {value}</translation>
+    </message>
+    <message>
+        <source>mean {value}</source>
+        <translation>均值 {value}</translation>
     </message>
 </context>
 <context>
@@ -3161,6 +3421,89 @@
     </message>
 </context>
 <context>
+    <name>Rules</name>
+    <message>
+        <source>form</source>
+        <translation>形制</translation>
+    </message>
+    <message>
+        <source>tones</source>
+        <translation>平仄</translation>
+    </message>
+    <message>
+        <source>structure</source>
+        <translation>粘对</translation>
+    </message>
+    <message>
+        <source>rhyme</source>
+        <translation>押韵</translation>
+    </message>
+    <message>
+        <source>repetition</source>
+        <translation>重字</translation>
+    </message>
+    <message>
+        <source>parallelism</source>
+        <translation>对仗</translation>
+    </message>
+    <message>
+        <source>verse</source>
+        <translation>格律</translation>
+    </message>
+    <message>
+        <source>parallel prose</source>
+        <translation>骈文</translation>
+    </message>
+    <message>
+        <source>couplet</source>
+        <translation>对联</translation>
+    </message>
+    <message>
+        <source>little changed</source>
+        <translation>改动少</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>用词</translation>
+    </message>
+    <message>
+        <source>headings</source>
+        <translation>小节</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>no lists</source>
+        <translation>无列表</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>manner</source>
+        <translation>规矩</translation>
+    </message>
+</context>
+<context>
     <name>RunHeader</name>
     <message>
         <source>How much of the prompt has been read</source>
@@ -3205,6 +3548,92 @@
     <message>
         <source>Stopping</source>
         <translation>正在停止</translation>
+    </message>
+</context>
+<context>
+    <name>Sample</name>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>回答中</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>Length limit</source>
+        <translation>到达长度上限</translation>
+    </message>
+    <message>
+        <source>Context full</source>
+        <translation>上下文已满</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>confidence {value}</source>
+        <translation>置信度 {value}</translation>
+    </message>
+    <message>
+        <source>reward {value}</source>
+        <translation>奖励 {value}</translation>
+    </message>
+</context>
+<context>
+    <name>SampleCard</name>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Stop this sample</source>
+        <translation>停止此样本</translation>
+    </message>
+    <message>
+        <source>Sample {number}</source>
+        <translation>样本 {number}</translation>
+    </message>
+    <message>
+        <source>Place by reward</source>
+        <translation>按奖励的名次</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>已采用</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>The conversation shows this answer</source>
+        <translation>对话中显示的就是这个回答</translation>
+    </message>
+    <message>
+        <source>Make this the answer; the others stay as versions</source>
+        <translation>把它作为答案，其余保留为其他版本</translation>
     </message>
 </context>
 <context>
@@ -3483,6 +3912,10 @@
         <source>Delete</source>
         <translation>删除</translation>
     </message>
+    <message>
+        <source>Many tries</source>
+        <translation>多次采样</translation>
+    </message>
 </context>
 <context>
     <name>SplitField</name>
@@ -3635,6 +4068,13 @@
     </message>
 </context>
 <context>
+    <name>StripView</name>
+    <message>
+        <source>{thinking} tokens of thinking, {answer} of answer; high where the model was sure</source>
+        <translation>思考 {thinking} 个词元，回答 {answer} 个；越高表示模型越确定</translation>
+    </message>
+</context>
+<context>
     <name>TemplateCategories</name>
     <message>
         <source>Verse</source>
@@ -3782,6 +4222,40 @@
     </message>
 </context>
 <context>
+    <name>VotesView</name>
+    <message>
+        <source>{votes}, weighted {weight}</source>
+        <translation>{votes}，加权 {weight}</translation>
+    </message>
+    <message>
+        <source>All {count} agree: {answer}</source>
+        <translation>{count} 个样本一致：{answer}</translation>
+    </message>
+    <message>
+        <source>No two answers are the same.</source>
+        <translation>没有两个答案相同。</translation>
+    </message>
+    <message>
+        <source>The vote is a draw.</source>
+        <translation>投票平局。</translation>
+    </message>
+    <message>
+        <source>Majority: {answer} ({votes} of {count})</source>
+        <translation>多数：{answer}（{votes}/{count}）</translation>
+    </message>
+    <message>
+        <source>weighted by confidence: {answer}</source>
+        <translation>按置信度加权：{answer}</translation>
+    </message>
+</context>
+<context>
+    <name>Wall</name>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+</context>
+<context>
     <name>WeightsGroup</name>
     <message>
         <source>Another address</source>
@@ -3885,6 +4359,17 @@
     <message>
         <source>Conversations</source>
         <translation>对话</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import StoreError, WrongUse
 from app.store.records import PromptTemplate, Variable
+from app.store.templates import MOST_VERSIONS
 
 LI_BAI = Variable("poet", "choice", {"en": "Poet", "zh_CN": "诗人"}, "李白", ("李白", "杜甫"))
 LINES = Variable("lines", "number", {"en": "Lines"}, 4.0, minimum=2.0, maximum=8.0)
@@ -85,3 +86,36 @@ def test_an_unknown_template_is_named(templates):
         with pytest.raises(WrongUse) as told:
             refused.result()
         assert told.value.sentence == "There is no template named nope."
+
+
+def test_a_template_brings_what_its_answers_are_judged_by(templates):
+    checker = {"kind": "all", "of": [{"kind": "poem", "form": "{{ form }}"}]}
+    templates.save(replace(VERSE, slug="own", checker=checker, samples=8, imported=True)).result()
+    kept = templates.get("own")
+    assert (kept.checker, kept.samples, kept.imported) == (checker, 8, True)
+    assert templates.get(templates.copy("own").result().value).imported is False
+
+
+def test_what_a_template_was_before_a_change_can_be_looked_up(templates):
+    slug = templates.copy("verse").result().value
+    first = templates.get(slug)
+    templates.save(replace(first, body="second")).result()
+    templates.save(replace(first, body="second")).result()
+    templates.save(replace(first, body="third", samples=4)).result()
+    assert [each.template.body for each in templates.versions(slug)] == ["second", VERSE.body]
+    assert templates.versions(slug)[-1].template == replace(first, id=None)
+    assert templates.versions("verse") == []
+
+
+def test_the_oldest_versions_go(templates):
+    slug = templates.copy("verse").result().value
+    for number in range(MOST_VERSIONS + 3):
+        templates.save(replace(VERSE, slug=slug, body=f"{number}")).result()
+    kept = [each.template.body for each in templates.versions(slug)]
+    assert (len(kept), kept[0], kept[-1]) == (MOST_VERSIONS, f"{MOST_VERSIONS + 1}", "2")
+
+
+def test_a_new_template_takes_no_ones_name(templates):
+    assert templates.add(replace(VERSE, body="theirs", imported=True)).result().value == "verse-2"
+    assert templates.add(replace(VERSE, slug="free")).result().value == "free"
+    assert (templates.get("verse").body, templates.get("verse-2").imported) == (VERSE.body, True)

@@ -1,5 +1,6 @@
 """The conversation that is open: asks, streams, branches. Knows store and session, and of views only their states."""
 
+from dataclasses import replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -87,6 +88,11 @@ class ConversationPresenter(QObject):
         return self._conversation
 
     @property
+    def answers(self) -> frozenset[int]:
+        """Ids of the answers on view."""
+        return frozenset(each.answer.id for each in self._exchanges if each.answer is not None)
+
+    @property
     def system(self) -> str:
         """System prompt of the conversation shown now."""
         return self._system
@@ -128,11 +134,19 @@ class ConversationPresenter(QObject):
             return
         self._sent = True
         slug, recommended = self._template or (None, {})
+        self._session.ask(self.next_ask(text, slug, recommended))
+
+    def next_ask(self, text: str, template: str | None = None, recommended: dict[str, Any] | None = None) -> Ask:
+        """`text` as the next question of what is open, with the sampling and steering that are chosen now."""
         last = self._exchanges[-1] if self._exchanges else None
         parent = None
         if last is not None:
             parent = last.answer.id if last.answer else last.question.id
-        self._ask(parent, text, template=slug, recommended=recommended)
+        return self._asked(parent, text, template=template, recommended=recommended)
+
+    def again(self, question: int) -> Ask:
+        """Another answer to a question of what is open."""
+        return self._asked(question, None)
 
     def regenerate(self, answer: int) -> None:
         """Another answer to the same question, beside the one that is there."""
@@ -170,27 +184,29 @@ class ConversationPresenter(QObject):
     def stop(self) -> None:
         self._session.stop()
 
-    def _ask(
+    def _ask(self, parent: int | None, question: str | None, *, origin: Origin | None = None) -> None:
+        self._session.ask(replace(self._asked(parent, question), origin=origin))
+
+    def _asked(
         self,
         parent: int | None,
         question: str | None,
         *,
-        origin: Origin | None = None,
         template: str | None = None,
         recommended: dict[str, Any] | None = None,
-    ) -> None:
+    ) -> Ask:
         values, most = self._sampling.sampling()
-        ask = Ask(
-            conversation=self._conversation,
-            parent=parent,
-            question=question,
-            sampling={**values, **(recommended or {})},
-            max_tokens=most,
-            system=self._system,
-            origin=origin,
-            template=template,
+        return self._steering.steer(
+            Ask(
+                conversation=self._conversation,
+                parent=parent,
+                question=question,
+                sampling={**values, **(recommended or {})},
+                max_tokens=most,
+                system=self._system,
+                template=template,
+            )
         )
-        self._session.ask(self._steering.steer(ask))
 
     # ---- the run ------------------------------------------------------------------------------------------------
 
@@ -217,8 +233,11 @@ class ConversationPresenter(QObject):
         live = self._session.live
         if live is None or growth.conversation != self._conversation:
             return
+        if growth.generation != live.begun.generation:
+            # A sample of a group that is not the first: it is on view only where somebody chose it.
+            live = self._session.lives.get(growth.generation, live)
         view = self._transcript.view_of(live.begun.answer)
-        if view is None:
+        if view is None or growth.generation != live.begun.generation:
             return
         for kind, text in growth.pieces:
             if kind != "text":
@@ -272,8 +291,11 @@ class ConversationPresenter(QObject):
 
     def _reload(self) -> None:
         self._exchanges = self._store.conversations.branch(self._conversation) if self._conversation else []
-        live, busy = self._session.live, self.running
-        self._transcript.show_exchanges([present(exchange, live, busy) for exchange in self._exchanges])
+        lives, busy = self._session.lives, self.running
+        states = [
+            present(each, lives.get(each.generation.id) if each.generation else None, busy) for each in self._exchanges
+        ]
+        self._transcript.show_exchanges(states)
         self._show_composer()
 
     def _exchange(self, answer: int) -> Exchange | None:

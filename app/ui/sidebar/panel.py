@@ -86,7 +86,10 @@ class SidebarPanel(QWidget):
         self._new.clicked.connect(self.new_wished)
         self._settings = IconButton("settings", self.tr("Settings"), theme)
         self._settings.clicked.connect(self.settings_wished)
-        ways = [self._way("library", "library", self.tr("Weights"), theme)]
+        ways = [
+            self._way("group", "layers", self.tr("Many tries"), theme),
+            self._way("library", "library", self.tr("Weights"), theme),
+        ]
 
         self._list = QListView()
         self._list.setObjectName("conversations")

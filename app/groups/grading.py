@@ -1,0 +1,70 @@
+"""Judging the samples of a group by a checker, and the form in which the store keeps what came of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from app.forms import judging, spec
+from app.forms.values import CheckerSpec, Verdict
+from app.forms.values import Sample as Said
+from app.store.records import Judged, Sample
+
+JUDGED = ("stop", "length", "context_full")
+"""Endings of samples that are judged: what was stopped or broke off is no answer that could be compared."""
+
+
+def key_of(checker: Mapping[str, Any]) -> str:
+    """A template's `checker` as it is kept; empty for none."""
+    return json.dumps(checker, ensure_ascii=False, sort_keys=True) if checker else ""
+
+
+def grade(key: str, samples: Sequence[Sample], known: Mapping[int, Judged]) -> list[Judged]:
+    """What these samples, which have ended, were worth by the checker `key`. Raises BadChecker.
+
+    Those that are `known` are left out, but where the majority is the measure: there one more may change them all.
+    """
+    wanted = spec.read_spec(json.loads(key))
+    if by_majority(wanted):
+        verdicts = judging.judge_group(wanted, [Said(each.thinking, each.answer) for each in samples])
+        return [kept(each.generation.id, wanted, got) for each, got in zip(samples, verdicts, strict=True)]
+    new = [each for each in samples if each.generation.id not in known]
+    return [kept(each.generation.id, wanted, judging.judge(wanted, each.thinking, each.answer)) for each in new]
+
+
+def by_majority(wanted: CheckerSpec) -> bool:
+    """Whether a sample is judged by what most others say."""
+    boxed = wanted.kind == "boxed" and not wanted.options.get("expected")
+    return boxed or any(by_majority(part) for part in wanted.parts)
+
+
+def kept(generation: int, wanted: CheckerSpec, verdict: Verdict) -> Judged:
+    """A verdict in the form the store keeps."""
+    findings = tuple(
+        {
+            "kind": each.kind,
+            "severity": each.severity,
+            "fields": dict(each.fields),
+            "span": each.span,
+            "poem": each.poem,
+            "line": each.line,
+            "places": [asdict(place) for place in each.places],
+        }
+        for each in verdict.findings
+    )
+    return Judged(generation, verdict.reward, verdict.passed, verdict.answer, rules(wanted, verdict), findings)
+
+
+def rules(wanted: CheckerSpec, verdict: Verdict) -> dict[str, float]:
+    """What each rule gave: the parts of a checker that has parts, the scores of verse; else nothing but the whole."""
+    if wanted.kind == "all":
+        found: dict[str, float] = {}
+        for place, part in enumerate(verdict.summary.get("parts", [])):
+            name = str(part.get("kind", ""))
+            found[name if name not in found else f"{name} {place + 1}"] = float(part.get("reward", 0.0))
+        return found
+    poems = verdict.report.poems if verdict.report is not None else ()
+    if not poems:
+        return {}
+    names = [each.name for each in fields(poems[0].scores)]
+    return {name: sum(getattr(poem.scores, name) for poem in poems) / len(poems) for name in names}

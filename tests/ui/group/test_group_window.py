@@ -1,0 +1,130 @@
+"""A group in the whole program: it streams, is ranked, is stopped, grows, and one of it becomes the answer."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+
+from app.engine.values import Phase
+from app.groups.grading import key_of
+from app.ui.group.card import SampleCard
+from app.ui.group.page import GroupPage
+from tests.ui.person import Person
+
+LENGTH = key_of({"kind": "length", "unit": "characters", "least": 40, "most": 90})
+
+
+class Sampler(Person):
+    """Somebody who has a question answered many times."""
+
+    @property
+    def page(self) -> GroupPage:
+        return self.desk.pages.opener("group").page_for(self.window, self.desk._themes.theme)
+
+    @property
+    def cards(self) -> list[SampleCard]:
+        """In the order they are shown."""
+        return list(self.page.wall.cards.values())
+
+    @property
+    def group(self) -> int:
+        return self.page.state.id
+
+    def open(self) -> None:
+        self.qtbot.keyClick(
+            self.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        self.wait(lambda: self.desk.pages.current == "group")
+
+    def sample(self, question: str, count: int, checker: str = "") -> None:
+        page = self.page
+        page.ask.count.setValue(count)
+        page.ask.set_text(question)
+        if checker:
+            self.desk.pages.opener("group")._presenter._show_checks(checker)
+        self.qtbot.keyClick(page.ask.focusProxy(), "\r")
+        self.wait(lambda: page.state is not None and len(page.state.samples) == count and not page.ask.text())
+
+    def wait_over(self) -> None:
+        self.wait(lambda: self.program.session.status.phase is Phase.READY, 120_000)
+        self.wait(lambda: not self.page.state.running)
+
+    def click(self, card: SampleCard, name: str) -> None:
+        found = card.findChildren(QAbstractButton)
+        next(b for b in found if name in (b.text(), b.accessibleName()) and b.isEnabled()).click()
+
+
+@pytest.fixture
+def sampler(person: Person) -> Sampler:
+    """In front of the page, with a script in the place of weights."""
+    somebody = Sampler(person.program, person.qtbot)
+    somebody.open()
+    return somebody
+
+
+def test_samples_that_agree_are_counted_together(sampler: Sampler) -> None:
+    sampler.sample("Which is larger?", 3)
+    sampler.wait_over()
+    assert "All 3 agree" in sampler.page.votes.text()
+    assert [card.state.answer for card in sampler.cards] == ["9.9 is larger."] * 3
+    assert [card.state.thinking for card in sampler.cards] == ["Compare 0.11 with 0.90."] * 3
+
+
+def test_two_are_compared_side_by_side(sampler: Sampler) -> None:
+    sampler.sample("Which is larger?", 3)
+    sampler.wait_over()
+    page = sampler.page
+    assert not page.bar.compare.isEnabled()
+    for card in (sampler.cards[2], sampler.cards[0]):
+        sampler.click(card, "Compare")
+    page.bar.compare.click()
+    assert page.comparing
+    assert [card.state.number for card in page.pair.cards] == [1, 3]
+    assert [card.words.markdown() for card in page.pair.cards] == ["9.9 is larger."] * 2
+    page.bar.channel.chosen.emit("thinking")
+    assert [card.words.markdown() for card in page.pair.cards] == ["Compare 0.11 with 0.90."] * 2
+    page.bar.compare.click()
+    assert not page.comparing
+
+
+def test_the_page_stays_when_a_conversation_begins_under_it_and_finds_its_group_again(sampler: Sampler) -> None:
+    sampler.sample("Which is larger?", 2)
+    sampler.wait_over()
+    assert sampler.desk.pages.current == "group"
+    conversation, group = sampler.desk.conversation.conversation, sampler.group
+    sampler.desk.conversation.open(None)
+    assert sampler.desk.pages.current == ""
+    sampler.open()
+    assert sampler.page.state is None
+    sampler.desk.conversation.open(conversation)
+    sampler.open()
+    assert sampler.group == group
+
+
+def test_what_was_typed_outlives_another_look(sampler: Sampler) -> None:
+    sampler.page.ask.set_text("half a thou")
+    sampler.program.settings.replace(theme="dark")
+    assert sampler.page.ask.text() == "half a thou"
+
+
+def test_a_refused_question_stays_in_its_box(sampler: Sampler, caplog: pytest.LogCaptureFixture) -> None:
+    page = sampler.page
+    page.ask.set_text("Which is larger?")
+    sampler.program.session._model = None
+    page.ask._try_to_ask()
+    assert page.ask.text() == "Which is larger?"
+    assert page.ask._can_ask()
+
+
+def test_an_unjudged_group_has_no_best_to_revise(sampler: Sampler) -> None:
+    sampler.sample("Which is larger?", 2)
+    sampler.wait_over()
+    assert not sampler.page.bar.revise.isEnabled()
+
+
+def test_the_best_is_revised_with_what_the_checker_found(sampler: Sampler) -> None:
+    sampler.sample("A poem, please", 2, key_of({"kind": "poem", "form": "五言绝句"}))
+    sampler.wait_over()
+    sampler.wait(lambda: sampler.page.bar.revise.isEnabled())
+    sampler.page.bar.revise.click()
+    sampler.wait(lambda: bool(sampler.page.ask.text()))
+    assert "no poem" in sampler.page.ask.text()
