@@ -9,7 +9,7 @@ from app.store import tree
 from app.store.changes import Changes, Written
 from app.store.connections import Readers
 from app.store.reclaim import reclaim
-from app.store.records import Conversation, Exchange, Thoughts
+from app.store.records import Conversation, Exchange, Message, Thoughts
 from app.store.wording import storable
 from app.store.writer import Submits
 
@@ -22,6 +22,11 @@ class Conversations:
     def __init__(self, writer: Submits, readers: Readers) -> None:
         self._writer = writer
         self._readers = readers
+
+    def path(self, message: int) -> tuple[Message, ...]:
+        """The messages from the root down to `message`; empty where there is no such message."""
+        with self._readers.reading() as conn:
+            return tuple(tree.path(conn, message))
 
     def list(self, deleted: bool = False) -> list[Conversation]:
         """Newest use first; those thrown away only where `deleted` asks for them."""

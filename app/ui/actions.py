@@ -24,6 +24,7 @@ class Actions:
     reroll: QAction
     choose_place: QAction
     edit_thinking: QAction
+    explore: QAction
     edit_question: QAction
     copy_answer: QAction
     copy_thinking: QAction
@@ -73,6 +74,7 @@ def make_actions(window: QWidget) -> Actions:
         reroll=action(translate("Actions", "Answer again with the same thinking"), "Ctrl+Shift+R"),
         choose_place=action(translate("Actions", "Go on or fork from a place"), "Ctrl+Shift+F"),
         edit_thinking=action(translate("Actions", "Edit the thinking and go on"), "Ctrl+Shift+E"),
+        explore=action(translate("Actions", "Explore the thinking"), "Ctrl+E"),
         edit_question=action(translate("Actions", "Edit the last question"), "Ctrl+Up"),
         copy_answer=action(translate("Actions", "Copy the answer"), "Ctrl+Shift+C"),
         copy_thinking=action(translate("Actions", "Copy the thinking"), "Ctrl+Shift+T"),

@@ -20,6 +20,7 @@ from app.store.store import Store
 from app.ui.conversation.composer import Composer
 from app.ui.conversation.presenter import ConversationPresenter
 from app.ui.conversation.transcript import Transcript
+from app.ui.explorer.wiring import Exploring
 from app.ui.feed import ChangeFeed
 from app.ui.find.bar import FindBar
 from app.ui.find.presenter import FindPresenter
@@ -70,6 +71,7 @@ class Desk(QObject):
         self._typed_in_templates: dict[str, dict[str, str]] = {}
         self.pages = Pages(self)
         self._add_pages()
+        self.exploring = Exploring(self.pages, store, session, lambda: self.window, self)
         session.changed.connect(self._feed.announce)
         settings.changed.connect(self._on_settings)
         themes.changed.connect(lambda _: self.rebuild())
@@ -133,6 +135,7 @@ class Desk(QObject):
         )
         self._wire(window, button, sidebar, panel, transcript)
         self._wire_actions(window)
+        self.exploring.wire(window)
         self.window = window
         self.pages.move_to(window, theme)
         transcript.set_mode(settings.view_mode)

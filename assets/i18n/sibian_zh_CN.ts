@@ -143,6 +143,10 @@
         <source>Many tries: sample answers side by side</source>
         <translation>多次采样：并排生成多个回答</translation>
     </message>
+    <message>
+        <source>Explore the thinking</source>
+        <translation>剖析思考</translation>
+    </message>
 </context>
 <context>
     <name>AdapterRow</name>
@@ -1057,6 +1061,14 @@
         <source>Failed</source>
         <translation>失败</translation>
     </message>
+    <message>
+        <source>Explore</source>
+        <translation>剖析</translation>
+    </message>
+    <message>
+        <source>Explore the thinking step by step</source>
+        <translation>逐步剖析思考</translation>
+    </message>
 </context>
 <context>
     <name>ExchangeView</name>
@@ -1106,6 +1118,123 @@
     <message>
         <source>How many layers</source>
         <translation>多少层</translation>
+    </message>
+</context>
+<context>
+    <name>ExplorerBar</name>
+    <message>
+        <source>Kinds</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>Tempo</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>无底色</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>What colours the timeline</source>
+        <translation>时间轴按什么着色</translation>
+    </message>
+    <message>
+        <source>What the timeline&apos;s width is</source>
+        <translation>时间轴的宽度表示什么</translation>
+    </message>
+    <message>
+        <source>What grounds the tokens have</source>
+        <translation>词元的底色表示什么</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>按</translation>
+    </message>
+    <message>
+        <source>No figures were kept with this trace.</source>
+        <translation>这段思考没有保存数据。</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符</translation>
+    </message>
+</context>
+<context>
+    <name>ExplorerPage</name>
+    <message>
+        <source>Thinking, step by step</source>
+        <translation>思考，逐步</translation>
+    </message>
+    <message>
+        <source>Answer, sentence by sentence</source>
+        <translation>回答，逐句</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>still thinking</source>
+        <translation>仍在思考</translation>
+    </message>
+    <message>
+        <source>Explorer</source>
+        <translation>思考剖析</translation>
+    </message>
+    <message>
+        <source>Compare with other versions</source>
+        <translation>与其他版本对比</translation>
+    </message>
+    <message>
+        <source>Export this trace with your marks</source>
+        <translation>导出这段思考和您的标注</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>返回对话</translation>
+    </message>
+</context>
+<context>
+    <name>ExplorerPresenter</name>
+    <message>
+        <source>Nothing to explore</source>
+        <translation>没有可剖析的内容</translation>
+    </message>
+    <message>
+        <source>This answer was not written by a model of this program.</source>
+        <translation>这个回答不是由本程序的模型写出的。</translation>
     </message>
 </context>
 <context>
@@ -1238,6 +1367,78 @@
         <translation>
             <numerusform>还有 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Flags</name>
+    <message>
+        <source>Goes in circles</source>
+        <translation>原地打转</translation>
+    </message>
+    <message>
+        <source>Gave up, answered all the same</source>
+        <translation>放弃了，但仍作了回答</translation>
+    </message>
+    <message>
+        <source>Unsure in the thinking, not in the answer</source>
+        <translation>思考中不确定，回答却很肯定</translation>
+    </message>
+    <message>
+        <source>Mixes languages</source>
+        <translation>混用语言</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>被截断</translation>
+    </message>
+</context>
+<context>
+    <name>Following</name>
+    <message>
+        <source>A thinking on its way</source>
+        <translation>正在进行的思考</translation>
+    </message>
+    <message>
+        <source>More is known when it has ended.</source>
+        <translation>结束后可以了解更多。</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens of thinking so far, {steps} steps.</source>
+        <translation>目前思考 {tokens} 个词元，{steps} 步。</translation>
+    </message>
+    <message>
+        <source>Steps that doubt so far: {doubts}.</source>
+        <translation>目前有疑虑的步骤：{doubts}。</translation>
+    </message>
+    <message>
+        <source>First doubt</source>
+        <translation>第一处疑虑</translation>
+    </message>
+</context>
+<context>
+    <name>Forks</name>
+    <message>
+        <source>Step {step} · entropy {entropy}</source>
+        <translation>第 {step} 步 · 熵 {entropy}</translation>
+    </message>
+    <message>
+        <source> · probability {percent}</source>
+        <translation> · 概率 {percent}</translation>
+    </message>
+</context>
+<context>
+    <name>ForksPane</name>
+    <message>
+        <source>The least certain tokens</source>
+        <translation>最不确定的词元</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>No figures of its tokens were kept with this trace.</source>
+        <translation>这段思考没有保存词元的数据。</translation>
     </message>
 </context>
 <context>
@@ -1585,6 +1786,96 @@
     <message>
         <source>mean {value}</source>
         <translation>均值 {value}</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Least certain</source>
+        <translation>最不确定</translation>
+    </message>
+    <message>
+        <source>What to inspect</source>
+        <translation>查看什么</translation>
+    </message>
+</context>
+<context>
+    <name>Kinds</name>
+    <message>
+        <source>Setup: reads the problem</source>
+        <translation>理解：读题</translation>
+    </message>
+    <message>
+        <source>Plan: decides how to go on</source>
+        <translation>计划：决定怎么做</translation>
+    </message>
+    <message>
+        <source>Fact: recalls something</source>
+        <translation>事实：回忆知识</translation>
+    </message>
+    <message>
+        <source>Computation: works it out</source>
+        <translation>推算：计算推导</translation>
+    </message>
+    <message>
+        <source>Result: gathers what it has</source>
+        <translation>归纳：汇总结果</translation>
+    </message>
+    <message>
+        <source>Uncertainty: doubts, rethinks</source>
+        <translation>疑虑：怀疑、重新考虑</translation>
+    </message>
+    <message>
+        <source>Verification: checks itself</source>
+        <translation>验证：自我检查</translation>
+    </message>
+    <message>
+        <source>Answer: states the result</source>
+        <translation>定论：给出答案</translation>
+    </message>
+    <message>
+        <source>setup</source>
+        <translation>理解</translation>
+    </message>
+    <message>
+        <source>plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>fact</source>
+        <translation>事实</translation>
+    </message>
+    <message>
+        <source>computation</source>
+        <translation>推算</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>归纳</translation>
+    </message>
+    <message>
+        <source>uncertainty</source>
+        <translation>疑虑</translation>
+    </message>
+    <message>
+        <source>verification</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>定论</translation>
     </message>
 </context>
 <context>
@@ -2091,6 +2382,21 @@
     </message>
 </context>
 <context>
+    <name>Links</name>
+    <message>
+        <source>in the thinking: step {steps}</source>
+        <translation>见思考第 {steps} 步</translation>
+    </message>
+    <message>
+        <source>not in the thinking</source>
+        <translation>思考中没有</translation>
+    </message>
+    <message>
+        <source>mentioned, then rejected: step {steps}</source>
+        <translation>提到过，后被否定：第 {steps} 步</translation>
+    </message>
+</context>
+<context>
     <name>ListField</name>
     <message>
         <source>Remove</source>
@@ -2478,6 +2784,60 @@
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message>
+        <source>Your marks</source>
+        <translation>您的标注</translation>
+    </message>
+    <message>
+        <source>A label for this step</source>
+        <translation>给这一步的标签</translation>
+    </message>
+    <message>
+        <source>Add a label</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>A note on this step</source>
+        <translation>对这一步的笔记</translation>
+    </message>
+    <message>
+        <source>Take the label {name} off</source>
+        <translation>去掉标签 {name}</translation>
+    </message>
+    <message>
+        <source>A good step</source>
+        <translation>好的一步</translation>
+    </message>
+    <message>
+        <source>A bad step</source>
+        <translation>不好的一步</translation>
+    </message>
+</context>
+<context>
+    <name>Marks</name>
+    <message>
+        <source>Doubts</source>
+        <translation>怀疑</translation>
+    </message>
+    <message>
+        <source>Takes another way</source>
+        <translation>换思路</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Candidate answers</source>
+        <translation>候选答案</translation>
+    </message>
+    <message>
+        <source>Marked by you</source>
+        <translation>您标注的</translation>
+    </message>
+</context>
+<context>
     <name>MemoryBill</name>
     <message>
         <source>W</source>
@@ -2717,6 +3077,39 @@
     </message>
 </context>
 <context>
+    <name>Outline</name>
+    <message>
+        <source>Search the steps</source>
+        <translation>搜索步骤</translation>
+    </message>
+    <message>
+        <source>Steps of the thinking</source>
+        <translation>思考的步骤</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shown} of {all}</source>
+        <translation>{all}中的 {shown} 步</translation>
+    </message>
+    <message>
+        <source>No such step</source>
+        <translation>没有这样的步骤</translation>
+    </message>
+    <message>
+        <source>Nothing passes these filters.</source>
+        <translation>没有符合筛选条件的步骤。</translation>
+    </message>
+    <message>
+        <source>Show all steps</source>
+        <translation>显示所有步骤</translation>
+    </message>
+</context>
+<context>
     <name>OverrideRow</name>
     <message>
         <source>Pattern of tensor names</source>
@@ -2729,6 +3122,93 @@
     <message>
         <source>Main memory</source>
         <translation>内存</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Kinds and marks are guesses from the words.</source>
+        <translation>类别和标记是根据字词的推测。</translation>
+    </message>
+    <message>
+        <source>Kinds are guessed by a small classifier (right for {accuracy} of {steps} labelled steps of problems it never saw, macro-F1 {f1}); marks and links go by words.</source>
+        <translation>类别由小型分类器推测（对 {steps} 个来自未见过题目的人工标注步骤，正确率 {accuracy}，宏平均 F1 {f1}）；标记和关联依据字词。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens of thinking in {steps} steps</source>
+        <translation>思考 {tokens} 个词元，共 {steps} 步</translation>
+    </message>
+    <message>
+        <source>{characters} characters of thinking in {steps} steps</source>
+        <translation>思考 {characters} 个字符，共 {steps} 步</translation>
+    </message>
+    <message>
+        <source>, {time}</source>
+        <translation>，用时 {time}</translation>
+    </message>
+    <message>
+        <source>; {tokens} tokens of answer</source>
+        <translation>；回答 {tokens} 个词元</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Phases: {phases}, nothing was reconsidered; mostly {kinds}.</source>
+        <translation>阶段：{phases} 个，没有重新考虑；主要是{kinds}。</translation>
+    </message>
+    <message>
+        <source>Phases: {phases}, of them reconsiderations: {times}; mostly {kinds}.</source>
+        <translation>阶段：{phases} 个，其中重新考虑 {times} 次；主要是{kinds}。</translation>
+    </message>
+    <message>
+        <source>Steps that doubt: {doubts}, take another way: {switches}, check: {checks}.</source>
+        <translation>有疑虑的步骤：{doubts}，换思路：{switches}，检查：{checks}。</translation>
+    </message>
+    <message>
+        <source>Candidate answers: {count}, changed: {changes}; the first, “{value}”, in step {step}.</source>
+        <translation>候选答案：{count} 个，改变 {changes} 次；第一个是“{value}”，在第 {step} 步。</translation>
+    </message>
+    <message>
+        <source>First reconsideration</source>
+        <translation>第一次重新考虑</translation>
+    </message>
+    <message>
+        <source>First doubt</source>
+        <translation>第一处疑虑</translation>
+    </message>
+    <message>
+        <source>How sure it was of its words is not known: no figures of tokens were kept.</source>
+        <translation>无法得知它对用词有多确定：没有保存词元的数据。</translation>
+    </message>
+    <message>
+        <source>Least certain at token {token} “{text}” in step {step} (entropy {entropy}).</source>
+        <translation>最不确定的是第 {token} 个词元“{text}”，在第 {step} 步（熵 {entropy}）。</translation>
+    </message>
+    <message>
+        <source>Least certain token</source>
+        <translation>最不确定的词元</translation>
+    </message>
+    <message>
+        <source>No candidate answer was found in the thinking.</source>
+        <translation>思考中没有找到候选答案。</translation>
+    </message>
+    <message>
+        <source>{share} of the thinking came after the final answer first stood there.</source>
+        <translation>最终答案首次出现之后，还有 {share} 的思考。</translation>
+    </message>
+    <message>
+        <source>First candidate</source>
+        <translation>第一个候选答案</translation>
     </message>
 </context>
 <context>
@@ -2800,6 +3280,10 @@
         <source>Show the exact prompt…</source>
         <translation>查看确切的提示词…</translation>
     </message>
+    <message>
+        <source>Explore the thinking</source>
+        <translation>剖析思考</translation>
+    </message>
 </context>
 <context>
     <name>PathEdit</name>
@@ -2826,6 +3310,25 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Phases</name>
+    <message>
+        <source>Reconsideration {number}</source>
+        <translation>重新考虑 {number}</translation>
+    </message>
+    <message>
+        <source>What is asked</source>
+        <translation>题意</translation>
+    </message>
+    <message>
+        <source>First pass</source>
+        <translation>初步求解</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>定论</translation>
     </message>
 </context>
 <context>
@@ -4068,6 +4571,116 @@
     </message>
 </context>
 <context>
+    <name>Step</name>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>第 {number} 步，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>a guess, by its own account {percent} sure</source>
+        <translation>推测，自估把握 {percent}</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
+    </message>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count} 个字符</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>{time}, {speed} tokens/s</source>
+        <translation>{time}，每秒 {speed} 个词元</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>{value} (whole trace {average})</source>
+        <translation>{value}（整段 {average}）</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>候选答案</translation>
+    </message>
+    <message>
+        <source>Answer {number}</source>
+        <translation>回答 {number}</translation>
+    </message>
+    <message>
+        <source>Answer, sentence {number}</source>
+        <translation>回答第 {number} 句</translation>
+    </message>
+    <message>
+        <source>Its words stand in the thinking.</source>
+        <translation>其用词在思考中出现过。</translation>
+    </message>
+    <message>
+        <source>Its words do not stand in the thinking.</source>
+        <translation>其用词在思考中没有出现。</translation>
+    </message>
+    <message>
+        <source>It was mentioned in the thinking, and doubted afterwards.</source>
+        <translation>思考中提到过，之后又被怀疑。</translation>
+    </message>
+    <message>
+        <source>Nothing in it could be looked for.</source>
+        <translation>其中没有可供查找的内容。</translation>
+    </message>
+    <message>
+        <source>A match of words, never a cause.</source>
+        <translation>只是字词相符，不代表因果。</translation>
+    </message>
+    <message>
+        <source>Step {number}</source>
+        <translation>第 {number} 步</translation>
+    </message>
+</context>
+<context>
+    <name>StepPane</name>
+    <message>
+        <source>What if…</source>
+        <translation>如果……</translation>
+    </message>
+    <message>
+        <source>How much did it matter?</source>
+        <translation>它有多重要？</translation>
+    </message>
+    <message>
+        <source>Go on from here, drawing again</source>
+        <translation>从这里重新生成</translation>
+    </message>
+    <message>
+        <source>Resample this step until it differs</source>
+        <translation>重新采样这一步，直到不同</translation>
+    </message>
+    <message>
+        <source>Edit the thinking up to here and go on…</source>
+        <translation>编辑到此为止的思考并继续…</translation>
+    </message>
+    <message>
+        <source>End the thinking here and answer</source>
+        <translation>在此结束思考并回答</translation>
+    </message>
+</context>
+<context>
     <name>StripView</name>
     <message>
         <source>{thinking} tokens of thinking, {answer} of answer; high where the model was sure</source>
@@ -4189,6 +4802,130 @@
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>Step {number}: {said}</source>
+        <translation>第 {number} 步：{said}</translation>
+    </message>
+    <message>
+        <source>confirmed by the answer</source>
+        <translation>与回答一致</translation>
+    </message>
+    <message>
+        <source>dropped later</source>
+        <translation>后来放弃</translation>
+    </message>
+    <message>
+        <source>Candidate {number}: {value} ({note})</source>
+        <translation>候选答案 {number}：{value}（{note}）</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Timeline of the whole trace; arrow keys go from step to step</source>
+        <translation>整段思考的时间轴；方向键逐步移动</translation>
+    </message>
+    <message>
+        <source>Step {number}</source>
+        <translation>第 {number} 步</translation>
+    </message>
+</context>
+<context>
+    <name>Token</name>
+    <message>
+        <source>Tokens {first} to {last} of {count}</source>
+        <translation>第 {first} 至 {last} 个词元，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>Token {number} of {count}</source>
+        <translation>第 {number} 个词元，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>One character</source>
+        <translation>一个字符</translation>
+    </message>
+    <message>
+        <source>written as several tokens</source>
+        <translation>由多个词元写成</translation>
+    </message>
+    <message>
+        <source>put in by steering</source>
+        <translation>由引导放入</translation>
+    </message>
+    <message>
+        <source>put in by hand</source>
+        <translation>由人放入</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Under the sampler</source>
+        <translation>采样后</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+</context>
+<context>
+    <name>TokenPane</name>
+    <message>
+        <source>No alternatives were kept for this token.</source>
+        <translation>没有保存这个词元的备选。</translation>
+    </message>
+    <message>
+        <source>or type what comes here</source>
+        <translation>或者输入此处的内容</translation>
+    </message>
+    <message>
+        <source>Text in place of this token</source>
+        <translation>替换这个词元的文字</translation>
+    </message>
+    <message>
+        <source>Fork here</source>
+        <translation>从这里分叉</translation>
+    </message>
+    <message>
+        <source>Choose a token in the text, or walk through them with the left and right keys.</source>
+        <translation>在文中选一个词元，或用左右方向键逐个移动。</translation>
+    </message>
+    <message>
+        <source>token no. {id}</source>
+        <translation>词元编号 {id}</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>已剔除</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>原始</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Tokens that might have stood here</source>
+        <translation>此处可能出现的词元</translation>
+    </message>
+</context>
+<context>
     <name>TokenView</name>
     <message>
         <source>Tokens of the prompt</source>
@@ -4219,6 +4956,37 @@
     <message>
         <source>Write a question below. The thinking appears beside the answer as it comes.</source>
         <translation>在下面写下问题。思考会在回答旁边随写随现。</translation>
+    </message>
+</context>
+<context>
+    <name>Trying</name>
+    <message>
+        <source>This trace was imported; nothing can be tried from it.</source>
+        <translation>这段思考是导入的，无法从这里尝试。</translation>
+    </message>
+    <message>
+        <source>Its tokens were not kept, so nothing can be tried from here.</source>
+        <translation>没有保存它的词元，无法从这里尝试。</translation>
+    </message>
+    <message>
+        <source>Something else is running.</source>
+        <translation>正在运行其他任务。</translation>
+    </message>
+    <message>
+        <source>Open weights to try something from here.</source>
+        <translation>打开模型后才能从这里尝试。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Go on from here, drawing again</source>
+        <translation>从这里重新生成</translation>
+    </message>
+    <message>
+        <source>End the thinking here and answer</source>
+        <translation>在此结束思考并回答</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from math import exp, isnan
 
 from app.engine import branch
 from app.engine.values import Origin
+from app.explore import spots
 from app.store.records import Generation
 from app.store.tokens import Tokens
 from app.ui.conversation.states import Alternative, Alternatives, BranchWish, TracedText
@@ -66,13 +67,4 @@ def alternatives(source: Source, token: int, spelled: Mapping[int, str]) -> Alte
 
 def spellings(source: Source) -> dict[int, str]:
     """Texts of the token ids that the run itself shows. Tokens that end within a character show none."""
-    raw, tokens = source.generation.raw, source.tokens
-    found: dict[int, str] = {}
-    at, whole = 0, True
-    for number, length in zip(tokens.ids, tokens.lengths, strict=False):
-        if length > 0:
-            if whole:
-                found[number] = raw[at : at + length]
-            at += length
-        whole = length > 0
-    return found
+    return spots.spellings(source.generation.raw, source.tokens.ids, source.tokens.lengths)

@@ -58,6 +58,7 @@ class ExchangeView(QWidget):
     branch_wished = Signal(object)
     """BranchWish."""
     prompt_wished = Signal(int)
+    explore_wished = Signal(int)
     share_wished = Signal(float)
     """The thinking's share of the width, while its edge is dragged."""
     copied = Signal(str)
@@ -176,6 +177,10 @@ class ExchangeView(QWidget):
     def show_prompt(self) -> None:
         """Ask for the exact prompt of this answer."""
         self._wish(self.prompt_wished)
+
+    def explore(self) -> None:
+        """Ask for the explorer of this answer's thinking."""
+        self._wish(self.explore_wished)
 
     def edit_thinking(self) -> None:
         """Turn the thinking into a text that can be changed."""
@@ -333,6 +338,7 @@ class ExchangeView(QWidget):
         self.panes.share_wished.connect(self.share_wished)
         self.panes.moved.connect(self.resized)
         self.foot.reroll_wished.connect(self.reroll)
+        self.foot.explore_wished.connect(self.explore)
         self.foot.choose_wished.connect(lambda: self.choose_place("fork"))
         self.foot.edit_wished.connect(self.edit_thinking)
         self.thinking.end_wished.connect(lambda: self._wish(self.answer_now_wished))

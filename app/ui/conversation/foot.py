@@ -29,6 +29,7 @@ class ExchangeFoot(QWidget):
     reroll_wished = Signal()
     choose_wished = Signal()
     edit_wished = Signal()
+    explore_wished = Signal()
     sibling_wished = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -45,6 +46,10 @@ class ExchangeFoot(QWidget):
         self._branch = QPushButton(icon("git-branch", theme), self.tr("Branch"))
         self._branch.setProperty("role", "quiet")
         self._branch.setAccessibleName(self.tr("Another version that begins as this one does"))
+        self._explore = QPushButton(icon("brain", theme), self.tr("Explore"))
+        self._explore.setProperty("role", "quiet")
+        self._explore.setAccessibleName(self.tr("Explore the thinking step by step"))
+        self._explore.clicked.connect(self.explore_wished)
         self._make_menu()
         self._past = ElidedLabel()
         self._past.setObjectName("figures")
@@ -62,6 +67,7 @@ class ExchangeFoot(QWidget):
         self._continue.setEnabled(state.can_act)
         self._branch.setVisible(state.can_branch)
         self._branch.setEnabled(state.can_act)
+        self._explore.setVisible(bool(state.thinking) and state.answer_id is not None)
         for action in (self._reroll, self._edit):
             action.setEnabled(bool(state.thinking))
         self._past.setText(self._past_of(state) if over else "")
@@ -151,7 +157,7 @@ class ExchangeFoot(QWidget):
         ending.setContentsMargins(INDENT, 0, 0, 0)
         actions = QHBoxLayout()
         actions.setSpacing(8)
-        for widget in (self._regenerate, self._branch, self._continue, self._siblings):
+        for widget in (self._regenerate, self._branch, self._explore, self._continue, self._siblings):
             actions.addWidget(widget)
         actions.addSpacing(8)
         actions.addWidget(self._past, 1)

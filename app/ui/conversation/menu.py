@@ -19,6 +19,7 @@ class Branching(Protocol):
     def edit_thinking(self) -> None: ...
     def reroll(self) -> None: ...
     def show_prompt(self) -> None: ...
+    def explore(self) -> None: ...
 
 
 def open_at(view: Branching, pane: Pane, point: QPoint) -> None:
@@ -48,6 +49,9 @@ def menu_at(view: Branching, pane: Pane, point: QPoint) -> QMenu:
             action.setEnabled(state.can_act and bool(state.thinking))
     if state is not None and state.answer_id is not None:
         menu.addSeparator()
+        if state.thinking:
+            explore = menu.addAction(QCoreApplication.translate("PaneMenu", "Explore the thinking"))
+            explore.triggered.connect(view.explore)
         prompt = menu.addAction(QCoreApplication.translate("PaneMenu", "Show the exact prompt…"))
         prompt.triggered.connect(view.show_prompt)
     return menu

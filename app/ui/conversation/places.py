@@ -42,7 +42,7 @@ class Places:
 
     def __init__(self, raw: str, lengths: Sequence[int]) -> None:
         """lengths: characters of `raw` that each token completed; 0 for one that ends within a character."""
-        self.text = raw.translate(_STAND_INS)
+        self.text = shown(raw)
         self._places: list[Place] = []
         first = char = unit = 0
         for index, length in enumerate(lengths):
@@ -96,6 +96,11 @@ class Places:
         hits = [match.end() - 1 if at_end else match.start() for match in pattern.finditer(self.text)]
         units = [_units(self.text[:hit]) for hit in hits] if not self.text.isascii() else hits
         return min(units, key=lambda unit: abs(unit - aim), default=None)
+
+
+def shown(text: str) -> str:
+    """`text` with a visible stand-in of the same length for what Qt would swallow or take for its own."""
+    return text.translate(_STAND_INS)
 
 
 def visible(text: str) -> str:

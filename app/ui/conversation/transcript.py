@@ -51,6 +51,8 @@ class Transcript(QScrollArea):
     """BranchWish."""
     prompt_wished = Signal(int)
     """Id of the answer whose exact prompt is to be seen."""
+    explore_wished = Signal(int)
+    """Id of the answer whose thinking is to be explored."""
     layout_wished = Signal(float)
     """The thinking's share of the width, once the reader has let go of the edge."""
     copied = Signal(str)
@@ -183,6 +185,10 @@ class Transcript(QScrollArea):
         """Choose a place in the answer that is being looked at, to go on from it."""
         if (view := self.current()) is not None:
             view.choose_place("fork")
+
+    def explore(self) -> None:
+        if (view := self.current()) is not None:
+            view.explore()
 
     def edit_thinking(self) -> None:
         if (view := self.current()) is not None:
@@ -338,6 +344,7 @@ class Transcript(QScrollArea):
         view.alternatives_wished.connect(self.alternatives_wished)
         view.branch_wished.connect(self.branch_wished)
         view.prompt_wished.connect(self.prompt_wished)
+        view.explore_wished.connect(self.explore_wished)
         view.copied.connect(self.copied)
         view.resized.connect(lambda: self._on_resized(view))
         view.share_wished.connect(self._on_share)

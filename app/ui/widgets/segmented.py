@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from app.ui.theme import Theme
+from app.ui.widgets.tips import set_tip
 
 
 class _Segment(QToolButton):
@@ -66,13 +67,22 @@ class Segmented(QWidget):
     def set_label(self, value: str, label: str) -> None:
         self._segments[value].setText(label)
 
+    def set_possible(self, value: str, possible: bool, why: str = "") -> None:
+        """Whether an option can be chosen now; where it cannot, `why` is told on hovering."""
+        self._segments[value].setEnabled(possible)
+        set_tip(self._segments[value], "" if possible else why)
+
+    def possible(self) -> tuple[str, ...]:
+        """The options that can be chosen now."""
+        return tuple(name for name, segment in self._segments.items() if segment.isEnabled())
+
     def _choose(self, value: str) -> None:
         if value != self._now:
             self.set_value(value)
             self.chosen.emit(value)
 
     def _step(self, by: int) -> None:
-        values = list(self._segments)
+        values = [name for name, segment in self._segments.items() if segment.isEnabled() or name == self._now]
         value = values[(values.index(self._now) + by) % len(values)]
         self._choose(value)
         self._segments[value].setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,60 @@
+"""A thinking that is still being written, step by step. What is finished is read once; only its end is read again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.trace.kinds import Kind, classify
+from app.trace.marks import Mark, marks
+from app.trace.steps import Segmenter, Step
+
+CONTEXT = 6
+"""Finished steps that are given along with new ones: a step's kind goes by its neighbours."""
+
+
+@dataclass(slots=True)
+class Moment:
+    """So many characters of the thinking had come after so many seconds."""
+
+    characters: int
+    seconds: float
+
+
+class LiveTrace:
+    """Fed with what comes; `steps`, `kinds` and `marks` have one entry for each step that is finished."""
+
+    def __init__(self) -> None:
+        self.thinking = ""
+        self.answer = ""
+        self.steps: list[Step] = []
+        self.kinds: list[Kind] = []
+        self.marks: list[tuple[Mark, ...]] = []
+        self.moments: list[Moment] = []
+        self._segmenter = Segmenter()
+        self._closed = False
+
+    def feed(self, thinking: str, answer: str, seconds: float) -> None:
+        """More of the thinking, of the answer, or of both, `seconds` after the run began to think."""
+        if thinking:
+            self.thinking += thinking
+            self._take(self._segmenter.feed(thinking))
+            self.moments.append(Moment(len(self.thinking), seconds))
+        if answer:
+            self.answer += answer
+
+    def finish(self) -> None:
+        """The thinking is over."""
+        if not self._closed:
+            self._closed = True
+            self._take(self._segmenter.finish())
+
+    def pending(self) -> Sequence[Step]:
+        """Steps at the end that may still change."""
+        return () if self._closed else self._segmenter.pending()
+
+    def _take(self, steps: Sequence[Step]) -> None:
+        if not steps:
+            return
+        before = self.steps[-CONTEXT:]
+        self.steps += steps
+        self.kinds += classify([*before, *steps])[len(before) :]
+        self.marks += marks(steps)

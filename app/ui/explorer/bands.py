@@ -1,0 +1,99 @@
+"""Painting the strip of the timeline: steps in their kinds' colours, or a measure as bars. Knows no mouse."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from app.trace.confidence import means
+from app.trace.kind_names import KindName
+from app.ui.explorer import look
+from app.ui.explorer.scale import Scale, share, spread
+from app.ui.explorer.states import Measure, Timeline
+from app.ui.theme import Theme
+
+COLUMN = 2
+"""Pixels of a bar."""
+LETTER_FROM = 14
+"""Pixels from which a block has room for its letter."""
+LOW: dict[Measure, bool] = {"confidence": True, "entropy": False, "tempo": True}
+"""Whether it is the low values that one looks for."""
+
+
+def paint_kinds(painter: QPainter, theme: Theme, timeline: Timeline, scale: Scale, band: QRectF) -> None:
+    """A block for each step; neighbours of one kind run together."""
+    painter.setFont(theme.font(size=theme.sizes.small, bold=True))
+    for start, end, kind in runs(timeline):
+        left, right = band.left() + scale.x(start), band.left() + scale.x(end)
+        block = QRectF(left, band.top(), max(1.0, right - left), band.height())
+        ground = look.kind_look(theme, kind)
+        painter.fillRect(block, QColor(ground.ground) if ground else theme.color("border"))
+        if ground is not None and kind is not None and block.width() >= LETTER_FROM:
+            painter.setPen(QColor(ground.on))
+            painter.drawText(block, int(Qt.AlignmentFlag.AlignCenter), look.LETTERS[kind])
+        if theme.dark and kind == "final_answer_emission":  # black on dark paper
+            painter.setPen(theme.color("edge"))
+            painter.drawRect(block.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def runs(timeline: Timeline) -> list[tuple[int, int, KindName | None]]:
+    """Steps of the same kind that follow each other, as one."""
+    joined: list[tuple[int, int, KindName | None]] = []
+    for block in timeline.blocks:
+        if joined and joined[-1][2] == block.kind and joined[-1][1] == block.start:
+            joined[-1] = (joined[-1][0], block.end, block.kind)
+        else:
+            joined.append((block.start, block.end, block.kind))
+    return joined
+
+
+def paint_measure(
+    painter: QPainter, theme: Theme, timeline: Timeline, scale: Scale, band: QRectF, measure: Measure
+) -> None:
+    """Bars whose height is the mean of what is under them; what one looks for is set off in colour and by a line."""
+    values = timeline.series.get(measure, ())
+    painter.fillRect(band, theme.color("thinking"))
+    if not values:
+        return
+    each = means(values, [(a, min(b, len(values))) for a, b in scale.columns(int(band.width() / COLUMN))])
+    low, high = spread(each)
+    plain, strong = QColor(theme.kinds["sky"].ground), QColor(theme.kinds["vermilion"].ground)
+    for column, value in enumerate(each):
+        part = share(value, low, high)
+        if part is None:
+            continue
+        height = 2 + part * (band.height() - 2)
+        unsure = part <= 0.1 if LOW.get(measure, False) else part >= 0.9
+        bar = QRectF(band.left() + column * COLUMN, band.bottom() - height, COLUMN, height)
+        painter.fillRect(bar, strong if unsure else plain)
+        if unsure:
+            painter.fillRect(QRectF(bar.left(), band.top(), COLUMN, 2), strong)
+
+
+def paint_axis(painter: QPainter, theme: Theme, timeline: Timeline, scale: Scale, row: QRectF) -> None:
+    """Round values under the strip."""
+    font = QFont(theme.font(size=theme.sizes.small - 1))
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
+    painter.setPen(theme.color("faint"))
+    for value, x in scale.ticks(96):
+        text = clock(value, scale.ticks(96)[1][0] if scale.whole > 1 else 1) if scale.timed else count(value)
+        width = metrics.horizontalAdvance(text)
+        left = row.left() + x if not value else row.left() + x - width / 2
+        if left + width <= row.right():
+            painter.drawText(QPointF(left, row.top() + metrics.ascent() + 4), text)
+        painter.drawLine(QPointF(row.left() + x, row.top()), QPointF(row.left() + x, row.top() + 3))
+
+
+def clock(seconds: float, step: float) -> str:
+    """A time as people read it; below a second's steps with a decimal."""
+    if step < 1:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 60 and step < 60:
+        return f"{whole} s"
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def count(value: float) -> str:
+    if value >= 1000:
+        return f"{value / 1000:g}k"
+    return f"{value:g}"

@@ -1,0 +1,62 @@
+"""What is said about the trace, the chosen step and the chosen token: four panes, one of them in sight."""
+
+from typing import Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.ui.explorer.forks_pane import ForksPane
+from app.ui.explorer.overview_pane import OverviewPane
+from app.ui.explorer.plain import scrolling
+from app.ui.explorer.step_pane import StepPane
+from app.ui.explorer.token_pane import TokenPane
+from app.ui.theme import Theme
+from app.ui.widgets.segmented import Segmented
+
+Tab = Literal["overview", "step", "token", "forks"]
+TABS: tuple[Tab, ...] = ("overview", "step", "token", "forks")
+
+
+class Inspector(QWidget):
+    """Owns the panes; says which one the reader wants."""
+
+    tab_wished = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.overview, self.step = OverviewPane(theme), StepPane(theme)
+        self.token, self.forks = TokenPane(theme), ForksPane(theme)
+        self.tabs = Segmented(
+            [
+                ("overview", self.tr("Overview")),
+                ("step", self.tr("Step")),
+                ("token", self.tr("Token")),
+                ("forks", self.tr("Least certain")),
+            ],
+            theme,
+        )
+        self.tabs.setAccessibleName(self.tr("What to inspect"))
+        self.tabs.chosen.connect(self.tab_wished)
+        below = QWidget()
+        self._stack = QStackedLayout(below)
+        self._stack.addWidget(scrolling(self.overview, self.tr("Overview")))
+        self._stack.addWidget(scrolling(self.step, self.tr("Step")))
+        self._stack.addWidget(scrolling(self.token, self.tr("Token")))
+        self._stack.addWidget(self.forks)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 8, 8, 4)
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(below, 1)
+
+    def show_tab(self, tab: Tab) -> None:
+        self.tabs.set_value(tab)
+        self._stack.setCurrentIndex(TABS.index(tab))
+
+    @property
+    def tab(self) -> str:
+        return self.tabs.value()

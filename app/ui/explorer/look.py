@@ -1,0 +1,120 @@
+"""How kinds of steps and marks look: letters, colours, small shapes. Every colour has a letter or a shape beside it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from app.trace.kind_names import KindName
+from app.ui.explorer.states import MarkSort
+from app.ui.theme import Theme
+from app.ui.tokens import Kind
+
+LETTERS: dict[KindName, str] = {
+    "problem_setup": "S",
+    "plan_generation": "P",
+    "fact_retrieval": "F",
+    "active_computation": "C",
+    "result_consolidation": "R",
+    "uncertainty_management": "U",
+    "self_checking": "V",
+    "final_answer_emission": "A",
+}
+COLOURS: dict[KindName, str] = {
+    "problem_setup": "sky",
+    "plan_generation": "orange",
+    "fact_retrieval": "green",
+    "active_computation": "blue",
+    "result_consolidation": "purple",
+    "uncertainty_management": "vermilion",
+    "self_checking": "yellow",
+    "final_answer_emission": "black",
+}
+"""Names of Okabe and Ito's colours in assets/tokens.toml."""
+MARK_COLOURS: dict[MarkSort, str] = {"doubt": "vermilion", "switch": "blue", "check": "green", "candidate": "orange"}
+CHIP = 18
+"""Edge of the square that a kind's letter stands in."""
+SHAPE = 9
+
+
+def kind_look(theme: Theme, kind: KindName | None) -> Kind | None:
+    """Ground and ink of a kind; None where a step has none yet."""
+    return theme.kinds[COLOURS[kind]] if kind is not None else None
+
+
+def mark_colour(theme: Theme, sort: MarkSort) -> QColor:
+    """The reader's own marks are in the accent, as nothing else is."""
+    if sort == "mine":
+        return theme.color("accent")
+    return QColor(theme.kinds[MARK_COLOURS[sort]].ground)
+
+
+def paint_chip(painter: QPainter, theme: Theme, rect: QRectF, kind: KindName | None, *, pale: bool = False) -> None:
+    """The square of a kind with its letter; an empty square for a step that has none. `pale`: only its edge."""
+    look = kind_look(theme, kind)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color("edge"), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush if look is None or pale else QColor(look.ground))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    if look is not None and kind is not None:
+        painter.setPen(theme.color("text") if pale else QColor(look.on))
+        painter.setFont(theme.font(size=theme.sizes.small, bold=True))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), LETTERS[kind])
+    painter.restore()
+
+
+def paint_mark(painter: QPainter, theme: Theme, centre: QPointF, sort: MarkSort, size: float = SHAPE) -> None:
+    """A small shape: doubt a question mark's triangle, switch a turned square's outline, check a tick, candidate a
+    full turned square, the reader's own a flag."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(centre)
+    SHAPES[sort](painter, mark_colour(theme, sort), theme.color("text"), size / 2)
+    painter.restore()
+
+
+def _triangle(painter: QPainter, colour: QColor, ink: QColor, half: float) -> None:
+    painter.setPen(QPen(ink, 0.75) if half > 3 else Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF([QPointF(0, -half), QPointF(half, half), QPointF(-half, half)]))
+
+
+def _turn(painter: QPainter, colour: QColor, ink: QColor, half: float) -> None:
+    painter.setPen(QPen(ink, 0.75) if half > 3 else Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRect(QRectF(-half, -half / 2.4, 2 * half, half / 1.2))
+
+
+def _tick(painter: QPainter, colour: QColor, ink: QColor, half: float) -> None:
+    painter.setPen(
+        QPen(
+            colour, 2.2 if half > 3 else 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        )
+    )
+    painter.drawPolyline(QPolygonF([QPointF(-half, 0), QPointF(-half / 3, half * 0.8), QPointF(half, -half * 0.8)]))
+
+
+def _diamond(painter: QPainter, colour: QColor, ink: QColor, half: float) -> None:
+    painter.setPen(QPen(ink, 0.75))
+    painter.setBrush(colour)
+    edge = half * 1.25
+    painter.drawPolygon(QPolygonF([QPointF(0, -edge), QPointF(edge, 0), QPointF(0, edge), QPointF(-edge, 0)]))
+
+
+def _flag(painter: QPainter, colour: QColor, ink: QColor, half: float) -> None:
+    painter.setPen(QPen(colour, 1.5))
+    painter.setBrush(colour)
+    painter.drawLine(QPointF(-half * 0.7, -half), QPointF(-half * 0.7, half * 1.2))
+    painter.drawPolygon(
+        QPolygonF([QPointF(-half * 0.7, -half), QPointF(half, -half * 0.4), QPointF(-half * 0.7, half * 0.3)])
+    )
+
+
+SHAPES: dict[MarkSort, Callable[[QPainter, QColor, QColor, float], None]] = {
+    "doubt": _triangle,
+    "switch": _turn,
+    "check": _tick,
+    "candidate": _diamond,
+    "mine": _flag,
+}

@@ -1,0 +1,120 @@
+"""Everything about the chosen step, what can be tried from it, and the reader's own marks on it."""
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from app.trace.kind_names import KindName
+from app.ui.explorer import look, wording
+from app.ui.explorer.plain import Facts, label
+from app.ui.explorer.states import Other, StepState
+from app.ui.icons import icon
+from app.ui.theme import Theme
+
+
+class Chip(QWidget):
+    """A kind's square."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._kind: KindName | None = None
+        self.setFixedSize(QSize(look.CHIP, look.CHIP))
+
+    def show_kind(self, kind: KindName | None) -> None:
+        self._kind = kind
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look.paint_chip(QPainter(self), self._theme, QRectF(self.rect()), self._kind)
+
+
+class StepPane(QWidget):
+    """Shows a `StepState`; says what is wished."""
+
+    row_wished = Signal(int)
+    go_on_wished = Signal()
+    answer_wished = Signal()
+    edit_wished = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state: StepState | None = None
+        self._chip, self._title = Chip(theme), label(role="heading")
+        self._kind, self._guess = label(wrap=False), label(role="hint")
+        self._facts = Facts()
+        self._others = QVBoxLayout()
+        self._others.setSpacing(0)
+        self._what_if = QPushButton(icon("git-fork", theme), self.tr("What if…"))
+        self._what_if.setMenu(self._make_menu())
+        self._why_not = label(role="hint")
+        self._lay_out()
+
+    def show_step(self, state: StepState) -> None:
+        before, self._state = self._state, state
+        self._title.setText(state.title)
+        self._chip.show_kind(state.kind)
+        self._chip.setVisible(state.kind is not None)
+        self._kind.setText(wording.kind(state.kind) if state.kind is not None else "")
+        self._guess.setText(state.guess)
+        self._guess.setVisible(bool(state.guess))
+        self._facts.show_facts(state.facts)
+        if before is None or before.others != state.others:
+            self._show_others(state.others)
+        self._what_if.setEnabled(state.can_branch)
+        self._why_not.setText(state.why_not)
+        self._why_not.setVisible(bool(state.why_not))
+
+    def why_not(self) -> str:
+        """Why nothing can be tried from here; empty where it can."""
+        return self._why_not.text()
+
+    def text(self) -> str:
+        """What it says, for whoever cannot see it."""
+        return "\n".join((self._title.text(), self._kind.text(), self._guess.text(), self._facts.text()))
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for text, signal in (
+            (self.tr("Go on from here, drawing again"), self.go_on_wished),
+            (self.tr("Edit the thinking up to here and go on…"), self.edit_wished),
+            (self.tr("End the thinking here and answer"), self.answer_wished),
+        ):
+            menu.addAction(text).triggered.connect(lambda _=False, signal=signal: signal.emit())
+        return menu
+
+    def _show_others(self, others: tuple[Other, ...]) -> None:
+        while (item := self._others.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for other in others:
+            way = QPushButton(f"{other.label}  {other.text}")
+            way.setProperty("role", "link")
+            way.setStyleSheet("text-align: left")
+            way.setMinimumWidth(0)
+            way.clicked.connect(lambda _=False, row=other.row: self.row_wished.emit(row))
+            self._others.addWidget(way)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._chip)
+        head.addWidget(self._kind)
+        head.addStretch(1)
+        acts = QHBoxLayout()
+        acts.setSpacing(4)
+        acts.addWidget(self._what_if)
+        acts.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addLayout(head)
+        column.addWidget(self._guess)
+        column.addWidget(self._facts)
+        column.addLayout(self._others)
+        column.addLayout(acts)
+        column.addWidget(self._why_not)
+        column.addStretch(1)

@@ -1,0 +1,56 @@
+"""Joins the explorer to the window: how its page is made, what leads to it. Imports nothing a start can spare."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.engine.session import Session
+from app.store.store import Store
+from app.ui.pages import Pages
+from app.ui.window import Window
+
+if TYPE_CHECKING:
+    from app.ui.explorer.opener import ExplorerOpener
+
+NAME = "explorer"
+
+
+class Exploring(QObject):
+    """The way to the explorer's page."""
+
+    def __init__(
+        self, pages: Pages, store: Store, session: Session, window: Callable[[], Window], parent: QObject
+    ) -> None:
+        """window: the one that is open now; another is built when language or appearance change."""
+        super().__init__(parent)
+        self._pages, self._store, self._session, self._window = pages, store, session, window
+        self._opener: ExplorerOpener | None = None
+        pages.add(NAME, self._make)
+
+    def wire(self, window: Window) -> None:
+        """What in a window leads to the explorer."""
+        window.transcript.explore_wished.connect(self.explore)
+        window.actions_.explore.triggered.connect(self._toggle)
+
+    def explore(self, answer: int) -> None:
+        """Show the trace of an answer, by the id of its message."""
+        self._pages.opener(NAME)
+        assert self._opener is not None
+        self._opener.explore(answer)
+        self._pages.show(NAME)
+
+    def _toggle(self) -> None:
+        if self._pages.current == NAME:
+            self._pages.leave()
+        else:
+            self._window().transcript.explore()
+
+    def _make(self) -> "ExplorerOpener":
+        from app.ui.explorer.opener import ExplorerOpener
+
+        made = ExplorerOpener(self._store, self._session, self)
+        made.branch_wished.connect(lambda wish: self._window().transcript.branch_wished.emit(wish))
+        made.failed.connect(lambda error: self._window().notices.show_error(error))
+        self._opener = made
+        return made

@@ -1,0 +1,92 @@
+"""An explorer on a trace with made-up figures, in a window of its own."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.engine.values import Live, Phase, Status
+from app.explore import assemble
+from app.explore.values import Source, TraceView
+from app.ui.explorer.page import ExplorerPage
+from app.ui.explorer.presenter import ExplorerPresenter
+from app.ui.explorer.readers_marks import ReadersMarks
+from app.ui.theme import ThemeKeeper
+from tests.explore import traces
+
+
+class StillSession(QObject):
+    """An engine at rest: weights are open, nothing runs."""
+
+    grew = Signal(object)
+    ended = Signal(object)
+    spelled = Signal(object)
+    status_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status = Status(Phase.READY)
+        self.lives: dict[int, Live] = {}
+        self.asked: list[tuple[int, ...]] = []
+
+    def spell(self, ids: tuple[int, ...]) -> None:
+        self.asked.append(ids)
+
+
+class ReadTraces(QObject):
+    """Traces that are there at once."""
+
+    def __init__(self, view: TraceView) -> None:
+        super().__init__()
+        self._view = view
+
+    def of_answer(self, answer: int, done: Callable[[TraceView | None], None]) -> None:
+        done(self._view if answer == self._view.source.answer_id else None)
+
+    def forget(self, answer: int) -> None:
+        pass
+
+
+class Explorer:
+    """The page with its presenter, opened on a trace."""
+
+    def __init__(self, source: Source, app: QApplication, width: int = 1280) -> None:
+        self.view = assemble.view(source)
+        self.session = StillSession()
+        self.page = ExplorerPage(ThemeKeeper(app, "light").theme)
+        self.page.resize(width, 800)
+        self.presenter = ExplorerPresenter(ReadTraces(self.view), self.session, ReadersMarks(self.page), self.page)
+        self.page.show()
+        self.presenter.open(source.answer_id)
+        QApplication.processEvents()
+
+    def step(self, row: int) -> str:
+        return self.view.analysis.steps[row].text
+
+    @property
+    def strong(self) -> str:
+        """The letters that are set off as the chosen token."""
+        span = self.page.thinking.strong
+        return self.view.thinking[slice(*span)] if span is not None else ""
+
+
+@pytest.fixture
+def open_explorer(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Explorer]]:
+    made: list[Explorer] = []
+
+    def begin(source: Source | None = None, width: int = 1280) -> Explorer:
+        explorer = Explorer(source or traces.made(), qapp, width)
+        qtbot.addWidget(explorer.page)
+        made.append(explorer)
+        return explorer
+
+    yield begin
+    for each in made:
+        each.page.close()
+
+
+@pytest.fixture
+def explorer(open_explorer: Callable[..., Explorer]) -> Explorer:
+    return open_explorer()
