@@ -1214,14 +1214,6 @@
         <translation>思考剖析</translation>
     </message>
     <message>
-        <source>Compare with other versions</source>
-        <translation>与其他版本对比</translation>
-    </message>
-    <message>
-        <source>Export this trace with your marks</source>
-        <translation>导出这段思考和您的标注</translation>
-    </message>
-    <message>
         <source>Back to the conversation</source>
         <translation>返回对话</translation>
     </message>
@@ -2781,37 +2773,6 @@
     <message>
         <source>Reset to the defaults</source>
         <translation>恢复默认值</translation>
-    </message>
-</context>
-<context>
-    <name>Marking</name>
-    <message>
-        <source>Your marks</source>
-        <translation>您的标注</translation>
-    </message>
-    <message>
-        <source>A label for this step</source>
-        <translation>给这一步的标签</translation>
-    </message>
-    <message>
-        <source>Add a label</source>
-        <translation>添加标签</translation>
-    </message>
-    <message>
-        <source>A note on this step</source>
-        <translation>对这一步的笔记</translation>
-    </message>
-    <message>
-        <source>Take the label {name} off</source>
-        <translation>去掉标签 {name}</translation>
-    </message>
-    <message>
-        <source>A good step</source>
-        <translation>好的一步</translation>
-    </message>
-    <message>
-        <source>A bad step</source>
-        <translation>不好的一步</translation>
     </message>
 </context>
 <context>
@@ -4660,16 +4621,8 @@
         <translation>如果……</translation>
     </message>
     <message>
-        <source>How much did it matter?</source>
-        <translation>它有多重要？</translation>
-    </message>
-    <message>
         <source>Go on from here, drawing again</source>
         <translation>从这里重新生成</translation>
-    </message>
-    <message>
-        <source>Resample this step until it differs</source>
-        <translation>重新采样这一步，直到不同</translation>
     </message>
     <message>
         <source>Edit the thinking up to here and go on…</source>
@@ -4987,6 +4940,10 @@
     <message>
         <source>End the thinking here and answer</source>
         <translation>在此结束思考并回答</translation>
+    </message>
+    <message>
+        <source>Edit the thinking up to here and go on…</source>
+        <translation>编辑到此为止的思考并继续…</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,7 @@ First, both have 9 before the point. So the whole parts are the same. Then the t
 
 So 9.9 would be larger, \\boxed{9.9}. Wait, maybe 9.11 is larger because 11 is more than 9? Hmm.
 
-Alternatively, I could write 9.9 as 9.90. Then 90 hundredths are more than 11. Let me check that again: 0.90 - 0.11 = 0.79, which is positive.
+Alternatively, I could write 9.9 as 9.90. Then 90 hundredths are more than 11. Let me check that: 0.90 - 0.11 = 0.79.
 
 So the answer is \\boxed{9.9}. That makes sense."""
 ANSWER = "**9.9** is larger than 9.11.\n\nIt has 90 hundredths where the other has 11. Elephants never forget."

@@ -10,7 +10,6 @@ from app.ui.explorer.states import Measure
 from app.ui.theme import Theme
 from app.ui.widgets.segmented import Segmented
 
-
 WITH_NAMES, WITH_ACROSS, WITH_HEAT = 990, 880, 700
 
 

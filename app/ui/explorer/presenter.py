@@ -127,6 +127,10 @@ class ExplorerPresenter(QObject):
     def row(self) -> int:
         return self.kept.row
 
+    @property
+    def token(self) -> int | None:
+        return self.kept.token
+
     def go(self, row: int, token: int | None = None, *, reveal: bool = True) -> None:
         """To a row; `token`: and in it to a token."""
         count = len(self._rows)

@@ -1,18 +1,27 @@
 """What if: other versions that begin within the thinking that is explored. Says what is wished; others carry it out."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from app.engine.session import Session
 from app.engine.values import Phase
+from app.explore.values import TraceView
 from app.ui.conversation.states import BranchWish
 from app.ui.explorer.page import ExplorerPage
 from app.ui.explorer.states import Choice
 
-if TYPE_CHECKING:
-    from app.ui.explorer.presenter import ExplorerPresenter
+
+class Explored(Protocol):
+    """Whoever knows the trace, and what is chosen in it."""
+
+    view: TraceView | None
+
+    @property
+    def row(self) -> int: ...
+    @property
+    def token(self) -> int | None: ...
 
 
 class Trying(QObject):
@@ -23,8 +32,8 @@ class Trying(QObject):
     answer_wished = Signal(object)
     """BranchWish, whose version shall end its thinking at once."""
 
-    def __init__(self, explorer: "ExplorerPresenter", page: ExplorerPage, session: Session) -> None:
-        super().__init__(explorer)
+    def __init__(self, explorer: Explored, page: ExplorerPage, session: Session) -> None:
+        super().__init__(page)
         self._explorer, self._page, self._session = explorer, page, session
         step, token = page.inspector.step, page.inspector.token
         step.go_on_wished.connect(self.go_on)
@@ -72,7 +81,7 @@ class Trying(QObject):
             self.branch_wished.emit(BranchWish(view.source.answer_id, "edit", text=text))
 
     def fork(self, choice: Choice) -> None:
-        view, token = self._explorer.view, self._explorer.kept.token
+        view, token = self._explorer.view, self._explorer.token
         if view is not None and token is not None and self.possible()[0]:
             first = view.spots.place(token)[0]
             text = choice.text or ""
@@ -81,7 +90,7 @@ class Trying(QObject):
             )
 
     def fork_with(self, text: str) -> None:
-        view, token = self._explorer.view, self._explorer.kept.token
+        view, token = self._explorer.view, self._explorer.token
         if view is not None and token is not None and self.possible()[0]:
             self.branch_wished.emit(BranchWish(view.source.answer_id, "fork", view.spots.place(token)[0], text=text))
 
