@@ -42,7 +42,7 @@ CRIMES = [
         Crime("no-qt", f"{package}.planted", "from PySide6 import QtCore")
         for package in (
             *("app.store", "app.trace", "app.text", "app.prompts", "app.library", "app.forms", "app.groups", "app.cli"),
-            "app.exchange",
+            *("app.exchange", "app.explore"),
             *("runtime", "models"),
         )
     ),
