@@ -127,6 +127,10 @@ lint: dev ## ruff's rules and its format
 types: dev ## mypy, strict
 	$(BIN)/mypy app runtime models
 
+.PHONY: verse-check
+verse-check: dev ## hold the verse checker against the Tang poets (fetches the npm package chinese-poetry once, 85 MB)
+	$(BIN)/python -m tests.verse
+
 .PHONY: bench-ui
 bench-ui: dev ## how long texts stream, open and scroll in the window, beside the naive ways
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench_ui

@@ -60,6 +60,8 @@ def advantages(rewards: Sequence[float]) -> Advantages:
     if max(rewards) == min(rewards):
         return Advantages((0.0,) * len(rewards), mean, 0.0)
     std = math.sqrt(math.fsum((reward - mean) ** 2 for reward in rewards) / len(rewards))
+    if std == 0:  # they differ by less than a number can hold
+        return Advantages((0.0,) * len(rewards), mean, 0.0)
     return Advantages(tuple((reward - mean) / std for reward in rewards), mean, std)
 
 

@@ -63,6 +63,9 @@ VERSE: dict[str, str] = {
     "same_place": QT_TRANSLATE_NOOP(
         "Forms", "{char} stands at the same place in line {above}; parallel lines avoid that."
     ),
+    "hangs_on_sound": QT_TRANSLATE_NOOP(
+        "Forms", "This counts {char} as {tone}, which it can be. Read as it usually is, the poem is {otherwise}."
+    ),
     "hangs_on_reading": QT_TRANSLATE_NOOP(
         "Forms",
         "This counts {char} as {tone}, as {share} % of Song verse does. Read the other way, the poem is {otherwise}.",
@@ -76,5 +79,74 @@ VERSE: dict[str, str] = {
     "old_style": QT_TRANSLATE_NOOP("Forms", "This reads as old-style verse, whose tones are free."),
 }
 
-SENTENCES: dict[str, str] = {**VERSE}
+PROSE: dict[str, str] = {
+    "nothing_prose": QT_TRANSLATE_NOOP("Forms", "There is no prose in this text."),
+    "unpaired": QT_TRANSLATE_NOOP("Forms", "“{text}” stands opposite nothing."),
+    "feet_alike": QT_TRANSLATE_NOOP("Forms", "The feet {upper} and {lower} have the same tone; they must oppose."),
+    "inner_alike": QT_TRANSLATE_NOOP("Forms", "Within this pair {right} of {of} places of rhythm oppose."),
+    "chain_broken": QT_TRANSLATE_NOOP(
+        "Forms", "The foot {lower} does not take up the tone of {upper} before it (马蹄韵)."
+    ),
+    "copied": QT_TRANSLATE_NOOP("Forms", "This stands in the model already."),
+    "copied_too_much": QT_TRANSLATE_NOOP("Forms", "{share} % are taken from the model; at most {most} % may be."),
+    "no_closing_poem": QT_TRANSLATE_NOOP("Forms", "The poem at the end is missing."),
+    "closing_off_rhyme": QT_TRANSLATE_NOOP("Forms", "The poem at the end does not keep its rhyme."),
+    "no_couplet": QT_TRANSLATE_NOOP("Forms", "There is no line to stand opposite the first."),
+    "too_few_lines": QT_TRANSLATE_NOOP("Forms", "{wanted} lines were wanted and {found} are here."),
+    "couplet_width": QT_TRANSLATE_NOOP("Forms", "This line has {found} characters; the first has {wanted}."),
+    "couplet_tone": QT_TRANSLATE_NOOP("Forms", "{char} has the tone of the character opposite."),
+    "couplet_foot": QT_TRANSLATE_NOOP(
+        "Forms", "{char}, the last character, must have the other tone than that of the first line."
+    ),
+    "couplet_repeats": QT_TRANSLATE_NOOP("Forms", "{char} stands in the first line too."),
+    "changed": QT_TRANSLATE_NOOP("Forms", "{share} % of the characters were changed; at most {most} % should be."),
+}
+
+OTHERS: dict[str, str] = {
+    # mathematics
+    "no_box": QT_TRANSLATE_NOOP("Forms", "There is no result in \\boxed{{}}."),
+    "several_boxes": QT_TRANSLATE_NOOP("Forms", "There are {count} boxes with different results; the last one counts."),
+    "other_result": QT_TRANSLATE_NOOP("Forms", "The result {found} is not {wanted}."),
+    # JSON and code
+    "no_json": QT_TRANSLATE_NOOP("Forms", "There is no JSON in this answer."),
+    "bad_json": QT_TRANSLATE_NOOP("Forms", "The JSON cannot be read: {why}"),
+    "more_than_json": QT_TRANSLATE_NOOP("Forms", "There is more in the answer than JSON."),
+    "bad_schema": QT_TRANSLATE_NOOP("Forms", "The schema cannot be used: {why}"),
+    "schema": QT_TRANSLATE_NOOP("Forms", "{path}: {why}"),
+    "no_code": QT_TRANSLATE_NOOP("Forms", "There is no code block in this answer."),
+    "block_count": QT_TRANSLATE_NOOP("Forms", "There are {found} code blocks; {wanted} were wanted."),
+    "bad_code": QT_TRANSLATE_NOOP("Forms", "The code cannot be read, line {at}: {why}"),
+    "code_too_long": QT_TRANSLATE_NOOP("Forms", "The code is longer than {limit} characters."),
+    "tests_not_run": QT_TRANSLATE_NOOP("Forms", "The tests were not run: that needs your permission."),
+    "tests_failed": QT_TRANSLATE_NOOP("Forms", "The tests failed: {said}"),
+    "tests_timeout": QT_TRANSLATE_NOOP("Forms", "The tests took too long and were stopped."),
+    # words
+    "too_short": QT_TRANSLATE_NOOP("Forms", "It is {count} long and should be at least {least}."),
+    "too_long": QT_TRANSLATE_NOOP("Forms", "It is {count} long and should be at most {most}."),
+    "missing_word": QT_TRANSLATE_NOOP("Forms", "“{word}” is missing."),
+    "forbidden_word": QT_TRANSLATE_NOOP("Forms", "“{word}” must not stand here."),
+    "list": QT_TRANSLATE_NOOP("Forms", "There is a list; prose was wanted."),
+    # outline
+    "missing_heading": QT_TRANSLATE_NOOP("Forms", "The heading “{name}” is missing."),
+    "heading_order": QT_TRANSLATE_NOOP("Forms", "The heading “{name}” stands in the wrong order."),
+    "no_table": QT_TRANSLATE_NOOP("Forms", "There is no table in this answer."),
+    "table_columns": QT_TRANSLATE_NOOP("Forms", "The table has {found} columns and should have {wanted}."),
+    "missing_column": QT_TRANSLATE_NOOP("Forms", "The table has no column “{name}”."),
+    "table_rows": QT_TRANSLATE_NOOP("Forms", "The table has {found} rows and should have at least {wanted}."),
+    "missing_source": QT_TRANSLATE_NOOP("Forms", "“{text}” is not in the first column as it was written."),
+    # manner
+    "no_thinking": QT_TRANSLATE_NOOP("Forms", "There is no thinking before the answer."),
+    "no_answer": QT_TRANSLATE_NOOP("Forms", "There is no answer behind the thinking."),
+    "stray_marker": QT_TRANSLATE_NOOP("Forms", "The answer holds a marker of the chat format: {marker}"),
+    "repeats_thinking": QT_TRANSLATE_NOOP("Forms", "{share} % of the thinking repeats itself."),
+    "repeats_answer": QT_TRANSLATE_NOOP("Forms", "{share} % of the answer repeats itself."),
+    "language_of_thinking": QT_TRANSLATE_NOOP(
+        "Forms", "Only {share} % of the thinking is in the wanted language ({language})."
+    ),
+    "language_of_answer": QT_TRANSLATE_NOOP(
+        "Forms", "Only {share} % of the answer is in the wanted language ({language})."
+    ),
+}
+
+SENTENCES: dict[str, str] = {**VERSE, **PROSE, **OTHERS}
 """By kind: a sentence; `{fields}` are filled after translation."""

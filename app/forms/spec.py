@@ -89,6 +89,14 @@ def one_of(*allowed: str) -> Callable[[Any], str]:
     return read
 
 
+def tongue(value: Any) -> str:
+    """zh, en or nothing."""
+    known = {"": "", "zh": "zh", "zh_CN": "zh", "中文": "zh", "en": "en", "English": "en", "英文": "en"}
+    if str(value) not in known:
+        raise ValueError("zh or en is wanted")
+    return known[str(value)]
+
+
 def form(value: Any) -> str:
     shape = shapes.named(str(value))
     return shape.name if shape is not None else shapes.AUTO
@@ -136,7 +144,7 @@ KINDS: dict[str, dict[str, Option]] = {
         "source": Option("", text),
     },
     "plain": {},
-    "language": {"answer": Option("", text), "thinking": Option("", text), "least": Option(0.8, share)},
+    "language": {"answer": Option("", tongue), "thinking": Option("", tongue), "least": Option(0.8, share)},
     "manner": {"thinking": Option(True, yes), "repetition": Option(True, yes)},
 }
 """By kind: its options. `plain` forbids lists; `manner` wants a thinking, then an answer, neither going in circles."""

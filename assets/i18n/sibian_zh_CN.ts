@@ -1590,6 +1590,210 @@
         <source>This reads as old-style verse, whose tones are free.</source>
         <translation>这像是古体诗，平仄不论。</translation>
     </message>
+    <message>
+        <source>This counts {char} as {tone}, which it can be. Read as it usually is, the poem is {otherwise}.</source>
+        <translation>这里“{char}”作{tone}声，可以这样读；若按通常读音，全诗为{otherwise}。</translation>
+    </message>
+    <message>
+        <source>There is no prose in this text.</source>
+        <translation>这段文字里没有文章。</translation>
+    </message>
+    <message>
+        <source>“{text}” stands opposite nothing.</source>
+        <translation>“{text}”没有对句。</translation>
+    </message>
+    <message>
+        <source>The feet {upper} and {lower} have the same tone; they must oppose.</source>
+        <translation>句脚“{upper}”与“{lower}”同声，应当平仄相反。</translation>
+    </message>
+    <message>
+        <source>Within this pair {right} of {of} places of rhythm oppose.</source>
+        <translation>这一对句中节奏点 {of} 处，平仄相反的有 {right} 处。</translation>
+    </message>
+    <message>
+        <source>The foot {lower} does not take up the tone of {upper} before it (马蹄韵).</source>
+        <translation>句脚“{lower}”没有承接上联“{upper}”的平仄（马蹄韵）。</translation>
+    </message>
+    <message>
+        <source>This stands in the model already.</source>
+        <translation>这几个字范文里已有。</translation>
+    </message>
+    <message>
+        <source>{share} % are taken from the model; at most {most} % may be.</source>
+        <translation>{share} % 抄自范文，最多容许 {most} %。</translation>
+    </message>
+    <message>
+        <source>The poem at the end is missing.</source>
+        <translation>文末没有附诗。</translation>
+    </message>
+    <message>
+        <source>The poem at the end does not keep its rhyme.</source>
+        <translation>文末的诗没有押住韵。</translation>
+    </message>
+    <message>
+        <source>There is no line to stand opposite the first.</source>
+        <translation>没有对出下联。</translation>
+    </message>
+    <message>
+        <source>{wanted} lines were wanted and {found} are here.</source>
+        <translation>要求 {wanted} 句，这里有 {found} 句。</translation>
+    </message>
+    <message>
+        <source>This line has {found} characters; the first has {wanted}.</source>
+        <translation>这一句 {found} 字，上联 {wanted} 字。</translation>
+    </message>
+    <message>
+        <source>{char} has the tone of the character opposite.</source>
+        <translation>“{char}”与上联对应的字同声。</translation>
+    </message>
+    <message>
+        <source>{char}, the last character, must have the other tone than that of the first line.</source>
+        <translation>末字“{char}”应与上联末字平仄相反。</translation>
+    </message>
+    <message>
+        <source>{char} stands in the first line too.</source>
+        <translation>“{char}”与上联重字。</translation>
+    </message>
+    <message>
+        <source>{share} % of the characters were changed; at most {most} % should be.</source>
+        <translation>改动了 {share} % 的字，最多应改 {most} %。</translation>
+    </message>
+    <message>
+        <source>There is no result in \boxed{{}}.</source>
+        <translation>没有写在 \boxed{{}} 里的结果。</translation>
+    </message>
+    <message>
+        <source>There are {count} boxes with different results; the last one counts.</source>
+        <translation>有 {count} 个方框，结果不同；以最后一个为准。</translation>
+    </message>
+    <message>
+        <source>The result {found} is not {wanted}.</source>
+        <translation>结果 {found} 不是 {wanted}。</translation>
+    </message>
+    <message>
+        <source>There is no JSON in this answer.</source>
+        <translation>回答里没有 JSON。</translation>
+    </message>
+    <message>
+        <source>The JSON cannot be read: {why}</source>
+        <translation>JSON 读不出来：{why}</translation>
+    </message>
+    <message>
+        <source>There is more in the answer than JSON.</source>
+        <translation>回答里除了 JSON 还有别的。</translation>
+    </message>
+    <message>
+        <source>The schema cannot be used: {why}</source>
+        <translation>JSON Schema 不能用：{why}</translation>
+    </message>
+    <message>
+        <source>{path}: {why}</source>
+        <translation>{path}：{why}</translation>
+    </message>
+    <message>
+        <source>There is no code block in this answer.</source>
+        <translation>回答里没有代码块。</translation>
+    </message>
+    <message>
+        <source>There are {found} code blocks; {wanted} were wanted.</source>
+        <translation>有 {found} 个代码块，要求 {wanted} 个。</translation>
+    </message>
+    <message>
+        <source>The code cannot be read, line {at}: {why}</source>
+        <translation>代码第 {at} 行读不通：{why}</translation>
+    </message>
+    <message>
+        <source>The code is longer than {limit} characters.</source>
+        <translation>代码超过 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>The tests were not run: that needs your permission.</source>
+        <translation>测试没有运行：需要你允许。</translation>
+    </message>
+    <message>
+        <source>The tests failed: {said}</source>
+        <translation>测试没有通过：{said}</translation>
+    </message>
+    <message>
+        <source>The tests took too long and were stopped.</source>
+        <translation>测试用时太长，已停止。</translation>
+    </message>
+    <message>
+        <source>It is {count} long and should be at least {least}.</source>
+        <translation>长度为 {count}，至少应为 {least}。</translation>
+    </message>
+    <message>
+        <source>It is {count} long and should be at most {most}.</source>
+        <translation>长度为 {count}，最多应为 {most}。</translation>
+    </message>
+    <message>
+        <source>“{word}” is missing.</source>
+        <translation>缺少“{word}”。</translation>
+    </message>
+    <message>
+        <source>“{word}” must not stand here.</source>
+        <translation>不应出现“{word}”。</translation>
+    </message>
+    <message>
+        <source>There is a list; prose was wanted.</source>
+        <translation>出现了列表，要求的是成段的文字。</translation>
+    </message>
+    <message>
+        <source>The heading “{name}” is missing.</source>
+        <translation>缺少标题“{name}”。</translation>
+    </message>
+    <message>
+        <source>The heading “{name}” stands in the wrong order.</source>
+        <translation>标题“{name}”的次序不对。</translation>
+    </message>
+    <message>
+        <source>There is no table in this answer.</source>
+        <translation>回答里没有表格。</translation>
+    </message>
+    <message>
+        <source>The table has {found} columns and should have {wanted}.</source>
+        <translation>表格有 {found} 列，应为 {wanted} 列。</translation>
+    </message>
+    <message>
+        <source>The table has no column “{name}”.</source>
+        <translation>表格没有“{name}”一列。</translation>
+    </message>
+    <message>
+        <source>The table has {found} rows and should have at least {wanted}.</source>
+        <translation>表格有 {found} 行，至少应有 {wanted} 行。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not in the first column as it was written.</source>
+        <translation>第一列里没有照原样写出“{text}”。</translation>
+    </message>
+    <message>
+        <source>There is no thinking before the answer.</source>
+        <translation>回答之前没有思考。</translation>
+    </message>
+    <message>
+        <source>There is no answer behind the thinking.</source>
+        <translation>思考之后没有回答。</translation>
+    </message>
+    <message>
+        <source>The answer holds a marker of the chat format: {marker}</source>
+        <translation>回答里混入了对话格式的标记：{marker}</translation>
+    </message>
+    <message>
+        <source>{share} % of the thinking repeats itself.</source>
+        <translation>思考有 {share} % 是重复的。</translation>
+    </message>
+    <message>
+        <source>{share} % of the answer repeats itself.</source>
+        <translation>回答有 {share} % 是重复的。</translation>
+    </message>
+    <message>
+        <source>Only {share} % of the thinking is in the wanted language ({language}).</source>
+        <translation>思考只有 {share} % 用了要求的语言（{language}）。</translation>
+    </message>
+    <message>
+        <source>Only {share} % of the answer is in the wanted language ({language}).</source>
+        <translation>回答只有 {share} % 用了要求的语言（{language}）。</translation>
+    </message>
 </context>
 <context>
     <name>Formulas</name>

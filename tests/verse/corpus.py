@@ -14,7 +14,7 @@ from pathlib import Path
 import platformdirs
 
 PACKAGE = "chinese-poetry@2.0.1"
-NOTES = re.compile(r"[(（〔\[{][^)）〕\]}]*[)）〕\]}]")
+NOTES = re.compile(r"[(（〔\[{【][^(（〔\[{【)）〕\]}】]*[)）〕\]}】]")
 STOPS = re.compile(r"[，。！？；：、,.!?;:\s]+")
 
 
@@ -52,7 +52,14 @@ def folder() -> Path:
 
 def lines_of(paragraphs: list[str]) -> tuple[str, ...]:
     """Clauses without notes and punctuation."""
-    return tuple(part for text in paragraphs for part in STOPS.split(NOTES.sub("", text)) if part)
+    return tuple(part for part in STOPS.split(without_notes("\n".join(paragraphs))) if part)
+
+
+def without_notes(text: str) -> str:
+    """Notes stand in brackets, and brackets in notes."""
+    while (shorter := NOTES.sub("", text)) != text:
+        text = shorter
+    return text
 
 
 def dynasty(name: str, root: Path) -> Iterator[CorpusPoem]:
@@ -80,5 +87,5 @@ def prose(root: Path, title: str) -> str:
     for volume in book["content"]:
         for piece in volume["content"]:
             if piece["chapter"].strip() == title:
-                return "\n".join(piece["paragraphs"])
+                return without_notes("\n".join(piece["paragraphs"]))
     raise KeyError(title)

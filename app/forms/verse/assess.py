@@ -9,7 +9,7 @@ from app.forms.verse.books import Book, Sound
 from app.forms.verse.extract import Found
 from app.forms.verse.fit import Fit
 from app.forms.verse.shapes import Shape
-from app.forms.verse.values import LEVELS, Cell, Level, Line, Poem, Rhyme, Scores, Slot, Tone
+from app.forms.verse.values import BOOKS, LEVELS, Cell, Level, Line, Poem, Rhyme, Scores, Slot, Tone
 
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 SLOTS: dict[str, Slot] = {"P": "平", "Z": "仄", "*": "中"}
@@ -81,7 +81,7 @@ def _regulated(draft: _Draft, book: Book, partial: bool) -> Poem:
     )
     if not partial or len(draft.lines) >= draft.wanted:
         found += rhymed.findings
-    found += _readings(draft, fitted)
+    found += _readings(draft, fitted, book)
     repeated = wording.repetitions(draft.lines)
     allowed = 1 if draft.wanted <= 4 else 2
     found += repeated if len(repeated) > allowed else [replace(each, severity="note") for each in repeated]
@@ -136,7 +136,7 @@ def _outside(draft: _Draft, partial: bool) -> list[Finding]:
     return found
 
 
-def _readings(draft: _Draft, fitted: Fit) -> list[Finding]:
+def _readings(draft: _Draft, fitted: Fit, book: Book) -> list[Finding]:
     """Where the verdict needs a reading that is not the usual one, and what it would be without."""
     found = []
     for number, (line, drafted) in enumerate(zip(fitted.lines, draft.letters, strict=False)):
@@ -150,7 +150,7 @@ def _readings(draft: _Draft, fitted: Fit) -> list[Finding]:
             share = letters.tones(draft.sounds[number][at])[tone]
             found.append(
                 faults.finding(
-                    "hangs_on_reading",
+                    "hangs_on_reading" if book.name == BOOKS[0] else "hangs_on_sound",
                     number,
                     (at,),
                     char=draft.lines[number][at],

@@ -35,6 +35,7 @@ KINDS: dict[str, tuple[Severity, Level]] = {
     "repeated": ("warning", "正格"),
     "same_place": ("warning", "正格"),
     "hangs_on_reading": ("note", "正格"),
+    "hangs_on_sound": ("note", "正格"),
     "unknown_sound": ("note", "正格"),
     "unfinished": ("note", "正格"),
     "oblique_rhyme": ("note", "出律"),
