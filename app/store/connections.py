@@ -21,8 +21,9 @@ def open_writing(path: Path) -> sqlite3.Connection:
     path.touch(mode=0o600)  # conversations are nobody else's business
     conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
-        # Counts while the file is still empty: what is removed later can be given back piece by piece.
-        conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        if not path.stat().st_size:
+            # Counts only now: what is removed later can be given back piece by piece.
+            conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = FULL")  # NORMAL loses acknowledged commits when the power fails
         conn.execute("PRAGMA foreign_keys = ON")
@@ -36,8 +37,10 @@ def open_writing(path: Path) -> sqlite3.Connection:
 class Readers:
     """Read-only connections, lent to one thread at a time, for one consistent view each."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, immutable: bool = False) -> None:
+        """immutable: nobody can write to the file, so it is read without locks and without files beside it."""
         self._path = path
+        self._how = "mode=ro&immutable=1" if immutable else "mode=ro"
         self._idle: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._closed = False
@@ -70,7 +73,7 @@ class Readers:
                 raise StoreError("store_failed", "the store is closed")
             if self._idle:
                 return self._idle.pop()
-        uri = f"{self._path.as_uri()}?mode=ro"
+        uri = f"{self._path.as_uri()}?{self._how}"
         conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         conn.execute("PRAGMA query_only = ON")
         return conn

@@ -17,6 +17,10 @@ _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
 
+class Damaged(sqlite3.DatabaseError):
+    """A row that SQLite reads without complaint says what no program of ours has written."""
+
+
 def is_full(error: BaseException) -> bool:
     """Whether the disk had no room. The shared-memory index of the log reports it by a code of its own."""
     if isinstance(error, OSError):
@@ -36,6 +40,8 @@ def _kind(error: sqlite3.Error | OSError | UnicodeDecodeError) -> str:
         return "store_full"
     if isinstance(error, OSError):
         return "store_unwritable"
+    if isinstance(error, Damaged):
+        return "store_broken"
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # Python's own objection to what it read. Text that is no UTF-8 is the one that a damaged file brings about.

@@ -5,6 +5,7 @@ whatever happens between two of them; `app.store.mend` completes a run that neve
 """
 
 import json
+import logging
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -14,10 +15,13 @@ from app.errors import StoreError
 from app.store import blob, exchange, happenings, packing, tree
 from app.store.changes import Changes, Written
 from app.store.connections import Readers
+from app.store.faults import Damaged
 from app.store.records import Begun, Chunk, Generation, Group, NewExchange, Outcome, Said
 from app.store.tokens import Tokens
 from app.store.wording import storable
 from app.store.writer import Submits
+
+log = logging.getLogger(__name__)
 
 
 class Generations:
@@ -54,7 +58,10 @@ class Generations:
         """The tokens of all of `raw`, what was carried over first; while it runs, those committed so far."""
         with self._readers.reading() as conn:
             blobs = _blobs(conn, id)
-        return blob.join(blobs)
+            try:
+                return blob.join(blobs)
+            except ValueError as error:
+                raise Damaged(f"tokens of generation {id}: {error}") from error
 
     def turns(self, message: int) -> list[Said]:
         """The branch up to and including `message`, the system prompt first when there is one."""
@@ -159,10 +166,19 @@ def end(conn: sqlite3.Connection, id: int, outcome: Outcome, ended: float) -> No
     prefix, prompt = conn.execute("SELECT raw, prompt FROM generations WHERE id = ?", (id,)).fetchone()
     packing.keep(conn, id, prefix + raw, prompt)
     if blobs := _blobs(conn, id):
-        conn.execute("INSERT OR REPLACE INTO tokens (generation, blob) VALUES (?, ?)", (id, blob.fold(blobs)))
+        _keep_tokens(conn, id, blobs)
     (message,) = conn.execute("SELECT message FROM generations WHERE id = ?", (id,)).fetchone()
     exchange.insert_parts(conn, message, outcome.parts)
     conn.execute("DELETE FROM chunks WHERE generation = ?", (id,))
+
+
+def _keep_tokens(conn: sqlite3.Connection, id: int, blobs: Sequence[bytes]) -> None:
+    try:
+        whole = blob.fold(blobs)
+    except ValueError as error:
+        log.error("the tokens of generation %d are damaged and cannot be folded: %s", id, error)
+        return
+    conn.execute("INSERT OR REPLACE INTO tokens (generation, blob) VALUES (?, ?)", (id, whole))
 
 
 def _blobs(conn: sqlite3.Connection, id: int) -> list[bytes]:

@@ -39,8 +39,8 @@ def _mend_one(
     # there is an answer it stays, so it can be found by halving: splitting after every chunk would be quadratic.
     answering = bisect_left(texts, True, lo=1, key=lambda raw: any(part.kind == "answer" for part in parts_of(raw)))
     blobs = [blob for _, blob in rows]
-    thought = blob.join(blobs[: answering - 1])
-    answered = blob.join(blobs[answering - 1 :])
+    thought = _tokens(blobs[: answering - 1])
+    answered = _tokens(blobs[answering - 1 :])
     at = (*thought.at, *answered.at)
     outcome = Outcome(
         "interrupted",
@@ -50,6 +50,15 @@ def _mend_one(
         timings=_timings(thought, answered),
     )
     generations.end(conn, id, outcome, started + (at[-1] if at else 0.0))
+
+
+def _tokens(blobs: list[bytes]) -> Tokens:
+    try:
+        return blob.join(blobs)
+    except ValueError as error:
+        # A damaged piece of a stream must not keep the program from starting; its text is what matters.
+        log.error("the tokens of a cut-off generation cannot be read: %s", error)
+        return Tokens()
 
 
 def _timings(thought: Tokens, answered: Tokens) -> dict[str, float | None]:

@@ -39,6 +39,21 @@ def refuse_foreign(path: Path) -> None:
     _refuse_unknown_names(path, wal)
 
 
+def refuse_unreadable(path: Path) -> None:
+    """Raise `StoreError` where a database in a read-only place cannot be looked at as it is.
+
+    Its log cannot be carried over there, and what lies in it would be missing; an older one cannot be migrated.
+    """
+    refuse_foreign(path)
+    wal = path.with_name(path.name + "-wal")
+    if not path.exists() or (wal.exists() and wal.stat().st_size):
+        raise StoreError("store_unwritable", "there is nothing to look at, or a log beside it", path=str(path))
+    with path.open("rb") as file:
+        version = _user_version(file.read(_HEADER_SIZE))
+    if version < schema.VERSION:
+        raise StoreError("store_older", f"schema {version}, needed {schema.VERSION}", path=str(path))
+
+
 def _user_version(page: bytes) -> int:
     return int.from_bytes(page[_USER_VERSION_AT : _USER_VERSION_AT + 4], "big")
 

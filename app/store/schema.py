@@ -6,6 +6,8 @@ of migrations is the schema's version (`PRAGMA user_version`).
 """
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -351,3 +353,12 @@ def migrate(conn: sqlite3.Connection) -> None:
     chain.apply(Database(conn, recursive_triggers=False, execute_plugins=False))
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     conn.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def is_older(path: Path) -> bool:
+    """Whether a database is there that `migrate` would change."""
+    if not path.exists() or not path.stat().st_size:
+        return False
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as conn:
+        version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+    return 0 < version < VERSION

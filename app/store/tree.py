@@ -9,6 +9,7 @@ from typing import Any
 
 from app.errors import WrongUse
 from app.store import happenings, packing
+from app.store.faults import Damaged
 from app.store.records import Conversation, Generation, Group, Happening, Message, Part
 
 Row = tuple[Any, ...]
@@ -146,15 +147,22 @@ def _unpack(conn: sqlite3.Connection, values: dict[str, Any], with_prompt: bool)
 def _generations(conn: sqlite3.Connection, rows: Iterable[Row], with_prompt: bool = True) -> Iterable[Generation]:
     for row in rows:
         values = dict(zip(_GENERATION, row, strict=True))
-        if values["ending"] is None:  # still running: what came so far lies in its chunks
-            raw, values["happenings"] = streamed(conn, values["id"])
-            values["raw"] += raw
-        else:
-            values["happenings"] = happenings.read([values["happenings"]], values["id"])
-            _unpack(conn, values, with_prompt)
-        values["opened"] = bool(values["opened"])
-        values |= {name: json.loads(values[name]) for name in ("sampling", "timings", "steering")}
-        yield Generation(**values)
+        try:
+            yield _generation(conn, values, with_prompt)
+        except (ValueError, TypeError) as error:
+            raise Damaged(f"generation {values['id']}: {error}") from error
+
+
+def _generation(conn: sqlite3.Connection, values: dict[str, Any], with_prompt: bool) -> Generation:
+    if values["ending"] is None:  # still running: what came so far lies in its chunks
+        raw, values["happenings"] = streamed(conn, values["id"])
+        values["raw"] += raw
+    else:
+        values["happenings"] = happenings.read([values["happenings"]], values["id"])
+        _unpack(conn, values, with_prompt)
+    values["opened"] = bool(values["opened"])
+    values |= {name: json.loads(values[name]) for name in ("sampling", "timings", "steering")}
+    return Generation(**values)
 
 
 def streamed(conn: sqlite3.Connection, generation: int) -> tuple[str, tuple[Happening, ...]]:

@@ -44,6 +44,22 @@ class _Job:
     needs_room: bool
 
 
+class Shut:
+    """Stands where the writer would for a database that nobody can write to."""
+
+    def __init__(self, path: Path, drained: Callable[[], None]) -> None:
+        self._path, self._drained = path, drained
+
+    def submit(self, work: Work[T], *, needs_room: bool = False) -> "Future[Written[T]]":
+        refused: Future[Written[T]] = Future()
+        refused.set_exception(StoreError("store_unwritable", path=str(self._path)))
+        return refused
+
+    def close(self) -> bool:
+        self._drained()
+        return True
+
+
 class Writer:
     """Owns `conn` from construction on. Futures resolve on its thread, so their callbacks must be short."""
 

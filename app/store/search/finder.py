@@ -34,8 +34,10 @@ Row = tuple[int, int, int, int | None, float]
 class Finder:
     """One search at a time; another thread may `interrupt` it. Reads only."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, immutable: bool = False) -> None:
+        """immutable: neither the database nor its index can be written to by anybody."""
         self._database = database
+        self._how = "mode=ro&immutable=1" if immutable else "mode=ro"
         self._conn: sqlite3.Connection | None = None
         self._stale = False
         self._guard = threading.Lock()
@@ -106,10 +108,10 @@ class Finder:
             path = index_path(self._database)
             if not path.exists():
                 return None
-            uri = f"{self._database.as_uri()}?mode=ro"
+            uri = f"{self._database.as_uri()}?{self._how}"
             conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
             conn.execute("PRAGMA query_only = ON")
-            conn.execute("ATTACH ? AS found", (f"{path.as_uri()}?mode=ro",))
+            conn.execute("ATTACH ? AS found", (f"{path.as_uri()}?{self._how}",))
             if not conn.execute("SELECT 1 FROM found.sqlite_master WHERE name = 'words'").fetchone():
                 conn.close()
                 return None

@@ -11,14 +11,15 @@ from app.store.search.records import Filter, Found
 class Search(Finder):
     """`start` once the program has time for it; before, and while the index grows, `Found.complete` says so."""
 
-    def __init__(self, database: Path) -> None:
-        super().__init__(database)
+    def __init__(self, database: Path, immutable: bool = False) -> None:
+        super().__init__(database, immutable)
+        self._immutable = immutable
         self._keeper = Keeper(database, self.renew)
         self._started = False
 
     def start(self) -> None:
         """Put into the index what is not there yet, in the background."""
-        if not self._started:
+        if not self._started and not self._immutable:
             self._started = True
             self._keeper.start()
 
