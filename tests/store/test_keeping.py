@@ -10,9 +10,9 @@ import pytest
 
 from app.errors import StoreError
 from app.store import schema
+from app.store.caretaker import Caretaker
 from app.store.changes import Changes, Written
 from app.store.keeping import backup, restore
-from app.store.keeping.caretaker import Caretaker
 from app.store.keeping.check import check
 from app.store.keeping.stats import stats
 from app.store.keeping.vacuum import vacuum
