@@ -17,6 +17,7 @@ class Run(Struct, frozen=True):
     """Text in one style. May hold line breaks. `link` is where it leads; `app.text.syntax.may_open` has allowed it.
 
     formula: the text is the source of a formula, letter by letter with its delimiters; neighbours are never joined.
+    note: it is the mark of a footnote.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Run(Struct, frozen=True):
     code: bool = False
     formula: FormulaKind = ""
     link: str = ""
+    note: bool = False
 
 
 class Text(Struct, frozen=True):

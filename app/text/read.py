@@ -77,6 +77,13 @@ class _Reader:
                 self._item(token)
             case "list_item_close":
                 self._flush_marker()
+            case "footnote_reference_open":
+                self._flush_marker()
+                self.lists.append(_List(False, 1, ""))
+                self.marker = f"[{token.meta['label']}]"
+            case "footnote_reference_close":
+                self._flush_marker()
+                self.lists.pop()
             case "table_open":
                 self.in_table, self.rows = True, []
             case "tr_open":
@@ -165,7 +172,8 @@ def _runs(tokens: "Iterable[Token]") -> tuple[Run, ...]:
             continue
         code = token.type == "code_inline"
         formula: FormulaKind = token.meta["kind"] if token.type == "formula" else ""
-        run = Run(text, style["strong"] > 0, style["em"] > 0, style["s"] > 0, code, formula, link)
+        note = token.type == "footnote"
+        run = Run(text, style["strong"] > 0, style["em"] > 0, style["s"] > 0, code, formula, link, note)
         if done and not formula and replace(done[-1], text=text) == run:
             done[-1] = replace(run, text=done[-1].text + text)
         else:

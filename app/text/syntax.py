@@ -1,4 +1,4 @@
-"""Which Markdown we read: CommonMark with tables, strikethrough and task lists, and where we differ from it on purpose.
+"""Which Markdown we read: CommonMark with tables, strikethrough, task lists and footnotes, and where we differ from it on purpose.
 
 - Raw HTML is text. Links lead to http, https and mailto; any other target leaves the source standing as text.
 - Link reference definitions are not read: they would let a line at the end change what stands above it, which is both a
@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from app.text import notes
 from app.text.formulas.syntax import teach
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def parser() -> "MarkdownIt":
     made.validateLink = may_open  # type: ignore[method-assign,assignment]
     made.block.ruler.before("table", "too_deep", _too_deep, {"alt": []})
     teach(made)
+    notes.teach(made)
     made.inline.ruler.before("link", "crowded", _crowded)
     made.inline.ruler.at("emphasis", _emphasis)
     return made

@@ -26,6 +26,7 @@ DOCUMENTS = {
     "windows": "line one\r\nline two\r\n\r\n- item\r\n- item\rold mac\r\n",
     "deep": "> " * 40 + "deep\n\n" + "".join("  " * i + "- x\n" for i in range(40)) + "\nend",
     "odd characters": "nul \x00 bell \x07 sep \u2028 par \u2029 frame \ufdd0 object \ufffc lone \ud800 rtl \u202e bom \ufeff",
+    "footnotes": "A claim[^1], another[^named] and `[^2]`.\n\n[^1]: The first, with *emphasis*\nthat goes on.\n[^named]: The second.\n\n    Its next paragraph.\n\n    - item\n\nAfter. a[^xyz]b and [^no] and [x][^3](https://a.example)\n\n[^1]:\n",
     "blank": "\n\n  \n",
     "nothing": "",
 }

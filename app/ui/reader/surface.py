@@ -111,6 +111,10 @@ class Surface(QAbstractScrollArea):
 
     # ---- look ---------------------------------------------------------------------------------------------------
 
+    @property
+    def text_size(self) -> int:
+        return self._size
+
     def set_text_size(self, pixels: int) -> None:
         if pixels != self._size:
             self._size = pixels

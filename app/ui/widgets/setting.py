@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat, QTextOption, QTextTableFormat
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QTextBlockFormat, QTextCharFormat, QTextFormat, QTextOption, QTextTableFormat
 
 from app.text.blocks import Run, Text
 from app.ui.theme import Face, Theme
@@ -18,6 +18,8 @@ RULE = QTextFormat.Property.UserProperty.value + 3
 
 HEADINGS = {1: 1.4, 2: 1.22, 3: 1.1, 4: 1.0, 5: 1.0, 6: 1.0}
 MARKER_WIDTH = 1.6
+MARKER_GAP = 6
+"""Pixels at least between a marker and its text."""
 QUOTE_WIDTH = 1.1
 CODE_SIZE = 0.88
 CODE_PADDING = 12
@@ -68,6 +70,11 @@ class Setting:
             made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         if block.marker:
             hang = round(self.size * MARKER_WIDTH)
+            wide = QFontMetrics(self.font).horizontalAdvance(block.marker) + MARKER_GAP
+            if wide > hang:
+                # "1000." and a footnote's name push their text to the right, and not to a tab somewhere.
+                made.setLeftMargin(left + wide - hang)
+                hang = wide
             made.setTextIndent(-hang)
             made.setTabPositions([QTextOption.Tab(hang, QTextOption.TabType.LeftTab)])
         if block.quote:
@@ -127,6 +134,9 @@ class Setting:
         if run.code:
             made.setBackground(QColor(self.theme.code.ground))
             made.setForeground(QColor(self.theme.code.text))
+        if run.note:
+            made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+            made.setForeground(self.theme.color("link"))
         if run.link:
             made.setAnchor(True)
             made.setAnchorHref(run.link)
