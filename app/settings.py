@@ -21,7 +21,7 @@ class Settings:
     language: str = "system"
     """"system", "en" or "zh_CN"."""
     theme: str = "system"
-    """"system", "light" or "dark"."""
+    """"system", "light", "dark" or "contrast" (high contrast, light or dark as the system is)."""
     text_size: int = 15
     """Size of the answer's text in pixels."""
     view_mode: ViewMode = "both"

@@ -26,7 +26,8 @@ def teach(parser: "MarkdownIt") -> None:
 def _definition(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
     from mdit_py_plugins.footnote.index import footnote_def
 
-    if not _BEGINS.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start]):
+    begin = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("[^", begin) or not _BEGINS.match(state.src, begin, state.eMarks[start]):
         return False
     found: bool = footnote_def(state, start, end, silent)
     return found

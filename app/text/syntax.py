@@ -1,4 +1,4 @@
-"""Which Markdown we read: CommonMark with tables, strikethrough, task lists and footnotes, and where we differ from it on purpose.
+"""Which Markdown we read: CommonMark with tables, strikethrough, task lists, footnotes; where we differ on purpose:
 
 - Raw HTML is text. Links lead to http, https and mailto; any other target leaves the source standing as text.
 - Link reference definitions are not read: they would let a line at the end change what stands above it, which is both a

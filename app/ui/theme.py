@@ -1,4 +1,4 @@
-"""The theme in use: light or dark, put on the application, changed while it runs. Knows no widget of ours."""
+"""The theme in use: light, dark or high contrast, put on the application, changed while it runs. Knows no widgets."""
 
 from functools import cache
 from typing import Literal, get_args
@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.text.code import CodePalette
 from app.ui.stylesheet import stylesheet
-from app.ui.tokens import Colours, Fonts, Kind, Sizes, Spacing, ThemeName, tokens
+from app.ui.tokens import Colours, Fonts, Kind, Side, Sizes, Spacing, ThemeName, tokens
 
-Mode = Literal["system", "light", "dark"]
+Mode = Literal["system", "light", "dark", "contrast"]
 Face = Literal["sans", "serif", "verse", "mono"]
 
 
@@ -30,7 +30,7 @@ class Theme(Struct, frozen=True):
 
     @property
     def dark(self) -> bool:
-        return self.name == "dark"
+        return self.name in ("dark", "contrast_dark")
 
     def color(self, name: str) -> QColor:
         """The colour called `name` in assets/tokens.toml; AttributeError where there is none."""
@@ -50,7 +50,7 @@ class Theme(Struct, frozen=True):
 @cache
 def theme_named(name: ThemeName) -> Theme:
     read = tokens()
-    side = read.dark if name == "dark" else read.light
+    side: Side = getattr(read, name)
     return Theme(name, side.colours, side.code, read.sizes, read.spacing, read.fonts, read.kinds, read.type.line_height)
 
 
@@ -129,6 +129,7 @@ class ThemeKeeper(QObject):
         self._tell_system()
         apply(app, self.theme)
         app.styleHints().colorSchemeChanged.connect(self._follow)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._follow)
 
     @property
     def mode(self) -> Mode:
@@ -147,15 +148,19 @@ class ThemeKeeper(QObject):
             self.changed.emit(wanted)
 
     def _wanted(self) -> Theme:
-        if self._mode != "system":
+        if self._mode == "light" or self._mode == "dark":
             return theme_named(self._mode)
-        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        hints = self._app.styleHints()
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        asked = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        if self._mode == "contrast" or asked:
+            return theme_named("contrast_dark" if dark else "contrast")
         return theme_named("dark" if dark else "light")
 
     def _tell_system(self) -> None:
         """Title bars and native dialogs are the system's to draw; they should agree with the window."""
-        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
-        self._app.styleHints().setColorScheme(schemes[self._mode])
+        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        self._app.styleHints().setColorScheme(schemes.get(self._mode, Qt.ColorScheme.Unknown))
 
 
 def _known(mode: str) -> Mode:

@@ -10,7 +10,9 @@ from msgspec import Struct
 from app.paths import assets
 from app.text.code import CodePalette, Colour
 
-ThemeName = Literal["light", "dark"]
+ThemeName = Literal["light", "dark", "contrast", "contrast_dark"]
+UNDER = {"contrast": "light", "contrast_dark": "dark"}
+"""Theme of high contrast -> the one of which it has everything that it does not name itself."""
 
 
 class Colours(Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,6 +122,8 @@ class Tokens(Struct, frozen=True, forbid_unknown_fields=True):
     fonts: Fonts
     light: Side
     dark: Side
+    contrast: Side
+    contrast_dark: Side
     kinds: dict[str, Kind]
     pairs: Pairs
 
@@ -130,4 +134,7 @@ def tokens() -> Tokens:
 
     Raises msgspec.ValidationError or OSError: a program without its look is broken, and should say so at once.
     """
-    return msgspec.convert(tomllib.loads((assets() / "tokens.toml").read_text(encoding="utf-8")), Tokens)
+    read = tomllib.loads((assets() / "tokens.toml").read_text(encoding="utf-8"))
+    for name, under in UNDER.items():
+        read[name] = {part: {**read[under][part], **read[name][part]} for part in read[under]}
+    return msgspec.convert(read, Tokens)

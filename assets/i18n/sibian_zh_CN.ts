@@ -4516,6 +4516,10 @@
         <source>In</source>
         <translation>位于</translation>
     </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
 </context>
 <context>
     <name>Shares</name>

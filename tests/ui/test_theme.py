@@ -19,7 +19,13 @@ from app.ui.tokens import Colours, tokens
 TEXT, MARK = 4.5, 3.0
 """Least contrast of text, and of marks and edges that carry meaning: WCAG 2.2, criteria 1.4.3 (AA) and 1.4.11."""
 
-SIDES = {"light": tokens().light, "dark": tokens().dark}
+SIDES = {name: getattr(tokens(), name) for name in ("light", "dark", "contrast", "contrast_dark")}
+STRONGER = 7.0
+"""The same where high contrast was asked for: criterion 1.4.6 (AAA)."""
+
+
+def least(side: str) -> float:
+    return STRONGER if side.startswith("contrast") else TEXT
 
 
 def luminance(colour: str) -> float:
@@ -59,7 +65,7 @@ def test_contrast_is_counted_as_the_standard_counts_it() -> None:
 @pytest.mark.parametrize(("side", "front", "ground"), pairs("text"))
 def test_text_can_be_read_on_its_ground(side: str, front: str, ground: str) -> None:
     colours = SIDES[side].colours
-    assert contrast(getattr(colours, front), getattr(colours, ground)) >= TEXT
+    assert contrast(getattr(colours, front), getattr(colours, ground)) >= least(side)
 
 
 @pytest.mark.parametrize(("side", "front", "ground"), pairs("marks"))
@@ -72,7 +78,9 @@ def test_marks_can_be_seen_on_their_ground(side: str, front: str, ground: str) -
 def test_code_can_be_read_in_every_colour(side: str) -> None:
     code = asdict(SIDES[side].code)
     ground = code.pop("ground")
-    assert {name: contrast(colour, ground) for name, colour in code.items() if contrast(colour, ground) < TEXT} == {}
+    assert {
+        name: contrast(colour, ground) for name, colour in code.items() if contrast(colour, ground) < least(side)
+    } == {}
 
 
 @pytest.mark.parametrize("name", tokens().kinds)
@@ -132,6 +140,15 @@ def test_the_keeper_changes_the_theme_once_and_says_so(qapp: QApplication, qtbot
     keeper.set_mode("dark")
     assert [theme.name for theme in seen] == ["dark"]
     assert keeper.theme.dark
+    keeper.set_mode("light")
+    keeper.deleteLater()
+
+
+def test_high_contrast_can_be_chosen_and_draws_every_edge(qapp: QApplication) -> None:
+    keeper = ThemeKeeper(qapp, "contrast")
+    assert keeper.theme.name == "contrast"
+    assert contrast(keeper.theme.colours.border, keeper.theme.colours.page) > TEXT
+    assert keeper.theme.sizes == theme_named("light").sizes
     keeper.set_mode("light")
     keeper.deleteLater()
 

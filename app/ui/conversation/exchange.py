@@ -249,7 +249,7 @@ class ExchangeView(QWidget):
         """As tall as their text, but never taller than `most`; a running exchange takes it all at once."""
         running = self.state is not None and self.state.running
         panes = self.thinking, self.answer
-        wanted = [0 if pane.isHidden() else most if running else pane.wanted_height() for pane in panes]
+        wanted = [0 if pane.isHidden() else most if running else pane.wanted_height(most) for pane in panes]
         heights = [min(most, height) for height in wanted]
         self.chooser.set_stacked(self.width() < STACK_CHOOSER_BELOW)
         self.chooser.setFixedHeight(max(most, LEAST_CHOOSER))

@@ -71,6 +71,7 @@ class Pane(QFrame):
         self.editor = ThinkingEditor()
         self.view = Reader(theme)
         self.view.setAccessibleName(name)
+        self.view.set_ground("thinking" if kind == "thinking" else "page")
         self._note = QLabel()
         self._note.setObjectName("note")
         self._note.setTextFormat(Qt.TextFormat.PlainText)
@@ -185,12 +186,12 @@ class Pane(QFrame):
 
     # ---- size ---------------------------------------------------------------------------------------------------
 
-    def wanted_height(self) -> int:
-        """What would show the whole text without a scroll bar."""
+    def wanted_height(self, most: int) -> int:
+        """What would show the whole text without a scroll bar; an estimate where that is more than `most`."""
         margins = self._column.contentsMargins()
-        text = self._note.sizeHint().height() if self.view.isHidden() else self.view.content_height()
+        text = self._note.sizeHint().height() if self.view.isHidden() else self.view.content_height(most)
         if self.editing:
-            text = max(LEAST, self.view.content_height() + LEAST // 2)
+            text = max(LEAST, self.view.content_height(most) + LEAST // 2)
         if not self.remarks.isHidden():
             text += self.remarks.wanted_height() + self._column.spacing()
         return margins.top() + self._head.sizeHint().height() + self._column.spacing() + text + margins.bottom()

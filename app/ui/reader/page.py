@@ -5,6 +5,7 @@ Knows nothing of the parts before and after it, and of scrolling. All points and
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QUrl
@@ -71,6 +72,7 @@ class Page:
         self.document.rootFrame().setFrameFormat(frame)
         self._setting = setting
         self._writer = PageWriter(self.document, setting)
+        self._changed = 0
 
     # ---- setting ------------------------------------------------------------------------------------------------
 
@@ -78,16 +80,22 @@ class Page:
         """Add `finished`, and end with `tail` in place of the tail before."""
         edit = QTextCursor(self.document)
         edit.beginEditBlock()
-        self._writer.show(finished, list(tail))
+        self._changed = self._writer.show(finished, list(tail))
         edit.endEditBlock()
 
     def set_width(self, width: int) -> float:
-        """Break the lines for this width. Returns the height."""
+        """Break the lines for this width. Returns the height, in whole pixels."""
         if self.document.textWidth() != width:
             self.document.setTextWidth(width)
         if self._writer.formulas is not None:
             self._writer.formulas.want()
-        return float(self._layout.documentSize().height())
+        return float(ceil(self._layout.documentSize().height()))
+
+    @property
+    def changed_from(self) -> float:
+        """The height from which on the last `show` changed anything."""
+        first = self.document.findBlock(min(self._changed + 1, self.end))
+        return float(self._layout.blockBoundingRect(first).top())
 
     def waiting_formulas(self) -> frozenset[Formula]:
         """Those that are not drawn yet."""

@@ -80,6 +80,10 @@ class Reader(Surface):
     def on_moved(self, sheet: int, position: int) -> None:
         self.chooser.follow_move(sheet, position)
 
+    @property
+    def all_painted_anew(self) -> bool:
+        return self._by_keyboard
+
     def marked(self, sheet: int, end: int) -> list[Marked]:
         colours = (self.theme.color(name) for name in ("found", "found_here", "on_found"))
         return [*self.finder.marked(sheet, *colours), *self.chooser.marked(sheet, end)]

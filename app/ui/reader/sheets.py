@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import accumulate
+from math import ceil
 
 from app.text.blocks import Block, Text
 from app.text.formulas.values import Formula
@@ -255,7 +256,7 @@ class Sheets:
             each = self._per_character()
             for sheet in self._all:
                 if sheet.width != self._width or not sheet.width:
-                    sheet.height = len(sheet.source) * each or sheet.height
+                    sheet.height = float(ceil(len(sheet.source) * each or sheet.height))
             self._tops = [0.0, *accumulate(sheet.height for sheet in self._all)]
         return self._tops
 

@@ -6,18 +6,16 @@ Whatever happens above, the line that is being read stays where it is. Knows not
 import math
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtCore import QEvent, QPointF, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from app.text.clean import clean
 from app.text.formulas.values import Formula
+from app.ui.reader.canvas import Canvas
 from app.ui.reader.choice import Place
-from app.ui.reader.page import CodeBlock, Marked
-from app.ui.reader.sheets import Sheets
 from app.ui.theme import Face, Theme, applied
 from app.ui.widgets.follower import EndFollower
-from app.ui.widgets.formula_desk import installed
 from app.ui.widgets.setting import Setting
 
 SHORTEST_S = 0.033
@@ -30,24 +28,21 @@ AHEAD = 200
 """Pixels beyond both edges of the view that are kept ready."""
 KEPT = 3
 """Sheets beyond what is ready whose pages are kept."""
-STEP = 48
-"""Pixels of one step of the wheel's third, and of an arrow key."""
+ABOVE = 48
+"""Pixels above a block that may change with it: the ground of code with its label."""
 
 
-class Surface(QAbstractScrollArea):
+class Surface(Canvas):
     """Follows its end until the reader scrolls up."""
 
     content_changed = Signal()
     """The text takes another height than before."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, name: str = "", face: Face = "sans") -> None:
-        super().__init__(parent)
-        self.theme, self._face, self._size = theme, face, theme.sizes.answer
+        super().__init__(theme, parent, name=name, face=face)
         self._source: list[str] = []
-        self._formulas = installed()
         self._came: frozenset[Formula] = frozenset()
         """Formulas that were drawn meanwhile and are not set anew yet."""
-        self.sheets = Sheets(Setting(theme, self._size, face, self._formulas))
         self._anchor = (0, 0.0)
         """The sheet at the view's upper edge, and how many pixels of it are above the edge."""
         self._drawn_at, self._pause = 0.0, SHORTEST_S
@@ -56,12 +51,6 @@ class Surface(QAbstractScrollArea):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._draw)
-        self.setAccessibleName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        self.verticalScrollBar().setSingleStep(STEP)
         self.follower = EndFollower(self.verticalScrollBar())
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         if self._formulas is not None:
@@ -111,10 +100,6 @@ class Surface(QAbstractScrollArea):
 
     # ---- look ---------------------------------------------------------------------------------------------------
 
-    @property
-    def text_size(self) -> int:
-        return self._size
-
     def set_text_size(self, pixels: int) -> None:
         if pixels != self._size:
             self._size = pixels
@@ -136,11 +121,11 @@ class Surface(QAbstractScrollArea):
         self.sheets.set_setting(Setting(self.theme, self._size, self._face, self._formulas))
         self._arrange(top)
 
-    def content_height(self) -> int:
-        """Pixels that would show the whole text at the present width; an estimate where that is very much."""
+    def content_height(self, enough: int = EXACT) -> int:
+        """Pixels that would show the whole text at the present width; an estimate where that is more than `enough`."""
         self.sheets.set_width(self.text_width())
         known, index = 0.0, 0
-        while index < len(self.sheets) and known < EXACT:
+        while index < len(self.sheets) and known < enough:
             known += self.sheets.measure(index)
             index += 1
         return math.ceil(self.sheets.height) + 2 * self.frameWidth()
@@ -171,50 +156,6 @@ class Surface(QAbstractScrollArea):
             self._anchor = (sheet, max(0.0, line - above))
             self._arrange()
 
-    def place_at(self, point: QPointF) -> Place:
-        """The place next to a point of the viewport."""
-        if not len(self.sheets):
-            return Place(0, 0)
-        sheet, inside = self._sheet_at(point)
-        return Place(sheet, self.sheets.page(sheet).position_at(inside))
-
-    def point_of(self, place: Place) -> QPointF:
-        """Where in the viewport the line of a place begins its letter; may lie outside of what is in sight."""
-        self.sheets.measure(place.sheet)
-        inside = self.sheets.page(place.sheet).point_of(place.position)
-        return QPointF(inside.x(), inside.y() + self.sheets.top(place.sheet) - self.verticalScrollBar().value())
-
-    def link_at(self, point: QPointF) -> str:
-        """Where the link at a point of the viewport leads; nothing where there is none."""
-        if not len(self.sheets):
-            return ""
-        sheet, inside = self._sheet_at(point)
-        return self.sheets.page(sheet).link_at(inside)
-
-    def code_at(self, point: QPointF) -> CodeBlock | None:
-        """The block of code at a point of the viewport; its ground is the viewport's, too."""
-        if not len(self.sheets):
-            return None
-        sheet, inside = self._sheet_at(point)
-        found = self.sheets.page(sheet).code_at(inside)
-        return found and CodeBlock(found.ground.translated(QPointF(0, point.y() - inside.y())), found.code)
-
-    def reason_at(self, point: QPointF) -> str:
-        """Why the formula at a point of the viewport is not drawn; nothing where it is, or where there is none."""
-        if not len(self.sheets):
-            return ""
-        sheet, inside = self._sheet_at(point)
-        return self.sheets.page(sheet).reason_at(inside)
-
-    def _sheet_at(self, point: QPointF) -> tuple[int, QPointF]:
-        y = point.y() + self.verticalScrollBar().value()
-        sheet = self.sheets.at(y)
-        return sheet, QPointF(point.x(), y - self.sheets.top(sheet))
-
-    def plain_text(self) -> str:
-        """The whole text as it is read, without marks."""
-        return "\n".join(self.sheets.plain(index) for index in range(len(self.sheets)))
-
     # ---- for whoever adds to it ---------------------------------------------------------------------------------
 
     def on_new_text(self) -> None:
@@ -226,29 +167,36 @@ class Surface(QAbstractScrollArea):
     def on_moved(self, sheet: int, position: int) -> None:
         """The letters of `sheet` from `position` on went to a new sheet behind it."""
 
-    def marked(self, sheet: int, end: int) -> list[Marked]:
-        """What is painted in another way on a sheet whose last position is `end`."""
-        return []
-
     # ---- arranging ----------------------------------------------------------------------------------------------
 
     def _draw(self) -> None:
         """Set what has come since."""
         self._soon.stop()
         began = monotonic()
-        top = self._take_formulas() if self._came else None
         last = len(self.sheets) - 1
+        before = None if self._came else self._offset(last)
+        top = self._take_formulas() if self._came else None
         moved = self.sheets.advance()
         if moved:
             self.on_moved(last, self.sheets.page(last).end)
         self.on_grown()
-        self._arrange(top)
+        self._arrange(top, None if moved else before)
         self._drawn_at = monotonic()
         self._pause = max(SHORTEST_S, REST * (self._drawn_at - began))
 
-    def _arrange(self, top: tuple[int, int, float] | None = None) -> None:
+    def _offset(self, sheet: int) -> int | None:
+        """Where in the viewport a sheet begins; None where nothing of it is in sight."""
+        if sheet < 0 or not self.sheets.is_measured(sheet) or sheet > self.sheets.at(self._last_seen()):
+            return None
+        return round(self.sheets.top(sheet)) - self.verticalScrollBar().value()
+
+    def _last_seen(self) -> float:
+        return self.verticalScrollBar().value() + self.viewport().height() - 1
+
+    def _arrange(self, top: tuple[int, int, float] | None = None, before: int | None = None) -> None:
         """Set what is in sight, and have the bar tell where that is. The anchor stays, or the end where it is followed,
-        or the letter `top` at the upper edge (see `_letter_at_top`)."""
+        or the letter `top` at the upper edge (see `_letter_at_top`). `before`: where the last sheet began, where all
+        that has changed is the end of it."""
         if self._arranging:
             return
         self._arranging = True
@@ -260,7 +208,23 @@ class Surface(QAbstractScrollArea):
         finally:
             self._arranging = False
         self._tell_height()
-        self.viewport().update()
+        if before is None or not self._show_end(before):
+            self.viewport().update()
+
+    def _show_end(self, before: int) -> bool:
+        """Have only that painted which is new at the end of the last sheet, which began `before` in the viewport. Some
+        nine of ten pixels stay what they were. Whether it could be done."""
+        last = len(self.sheets) - 1
+        now = self._offset(last)
+        if now is None or not self._ground or self.all_painted_anew:
+            return False
+        view = self.viewport()
+        if now != before:
+            view.scroll(0, now - before, view.rect())
+        top = now + int(self.sheets.page(last).changed_from) - ABOVE
+        if top < view.height():
+            view.update(0, top, view.width(), view.height() - top)
+        return True
 
     def _settle(self) -> None:
         sheets, room = self.sheets, self.viewport().height()
@@ -343,10 +307,6 @@ class Surface(QAbstractScrollArea):
         self.sheets.measure(index)
         return index, max(0.0, self.sheets.page(index).line_top(position) + above)
 
-    def text_width(self) -> int:
-        """Lines wider than the measure are hard to read: what is left over stays empty at the right."""
-        return max(1, min(self.viewport().width(), self.theme.sizes.measure * self._size))
-
     def _tell_height(self) -> None:
         height = math.ceil(self.sheets.height)
         if height != self._height:
@@ -354,22 +314,6 @@ class Surface(QAbstractScrollArea):
             self.content_changed.emit()
 
     # ---- events -------------------------------------------------------------------------------------------------
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        value, shown = self.verticalScrollBar().value(), event.rect()
-        if not len(self.sheets):
-            return
-        for index in range(self.sheets.at(value + shown.top()), self.sheets.at(value + shown.bottom()) + 1):
-            if not self.sheets.is_measured(index):
-                continue
-            y = self.sheets.top(index) - value
-            page = self.sheets.page(index)
-            page.set_width(self.text_width())
-            painter.save()
-            painter.translate(0, y)
-            page.paint(painter, QRectF(shown).translated(0, -y), self.marked(index, page.end))
-            painter.restore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         top = None if self.follower.following or event.oldSize().width() < 1 else self._letter_at_top()
@@ -381,6 +325,3 @@ class Surface(QAbstractScrollArea):
         worn = applied()
         if event.type() == QEvent.Type.StyleChange and worn is not None:
             self.set_theme(worn)
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Painting is done anew from the bar's value."""

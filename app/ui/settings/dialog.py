@@ -52,7 +52,12 @@ class SettingsDialog(QDialog):
         self.setMinimumWidth(560)
         self._language = self._choice({"system": self.tr("As the system"), **LANGUAGES}, settings.language)
         self._language.activated.connect(lambda: self.language_wished.emit(self._language.currentData()))
-        themes = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
+        themes = {
+            "system": self.tr("As the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "contrast": self.tr("High contrast"),
+        }
         self._theme = self._choice(themes, settings.theme)
         self._theme.activated.connect(lambda: self.theme_wished.emit(self._theme.currentData()))
         self._size = QSpinBox()

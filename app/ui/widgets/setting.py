@@ -3,7 +3,16 @@
 from functools import cached_property
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QTextBlockFormat, QTextCharFormat, QTextFormat, QTextOption, QTextTableFormat
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextFormat,
+    QTextOption,
+    QTextTableFormat,
+)
 
 from app.text.blocks import Run, Text
 from app.ui.theme import Face, Theme

@@ -41,8 +41,9 @@ class PageWriter:
         if setting.formulas is not None:
             self.formulas = FormulaText(document, setting.theme, setting.font, setting.mono, setting.formulas)
 
-    def show(self, finished: list[Block], tail: list[Block]) -> None:
-        """End the document with `finished` and `tail` in place of the tail before. Only `tail` may change later."""
+    def show(self, finished: list[Block], tail: list[Block]) -> int:
+        """End the document with `finished` and `tail` in place of the tail before. Only `tail` may change later.
+        Returns the position from which on the document is another than before."""
         wanted = [*finished, *tail]
         same = 0
         for (block, _, _), new in zip(self._loose, wanted, strict=False):
@@ -50,10 +51,12 @@ class PageWriter:
                 break
             same += 1
         self._take_back_to(same)
+        changed = self._end()
         for block in wanted[same:]:
             self._loose.append((block, self._end(), self._fresh))
             self._write(block)
         del self._loose[: len(finished)]
+        return changed
 
     def _end(self) -> int:
         return self._document.characterCount() - 1
