@@ -65,6 +65,11 @@ class StoreError(UserError):
 
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    # files
+    "file_unwritable": (
+        QT_TRANSLATE_NOOP("Errors", "{path} cannot be written."),
+        QT_TRANSLATE_NOOP("Errors", "Choose another folder, or close the program that has the file open."),
+    ),
     # weights
     "no_such_file": (
         QT_TRANSLATE_NOOP("Errors", "There is no file at {path}."),

@@ -26,6 +26,7 @@ from app.store.store import Store
 from app.text.formulas.desk import Formulas
 from app.ui.desk import Desk
 from app.ui.i18n import Translator, explain
+from app.ui.reader import accessible
 from app.ui.theme import ThemeKeeper
 from app.ui.widgets import formula_desk
 from app.ui.widgets.formula_desk import FormulaDesk
@@ -50,6 +51,7 @@ class Program:
         self.session = Session(self.store, launch)
         self.formulas = FormulaDesk(Formulas())
         formula_desk.install(self.formulas)
+        accessible.install()
         self._model = model
         self._closed = False
         self.desk = Desk(self.store, self.session, self.settings, self.themes, self.translator, library.starter())

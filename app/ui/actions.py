@@ -42,8 +42,11 @@ class Actions:
     show_both: QAction
     show_thinking: QAction
     show_answer: QAction
+    print_out: QAction
+    save_pdf: QAction
     larger: QAction
     smaller: QAction
+    usual_size: QAction
     settings: QAction
     shortcuts: QAction
     quit: QAction
@@ -92,8 +95,11 @@ def make_actions(window: QWidget) -> Actions:
         show_both=action(translate("Actions", "Show thinking and answer"), "Ctrl+1"),
         show_thinking=action(translate("Actions", "Show only the thinking"), "Ctrl+2"),
         show_answer=action(translate("Actions", "Show only the answer"), "Ctrl+3"),
+        print_out=action(translate("Actions", "Print this exchange"), "Ctrl+P"),
+        save_pdf=action(translate("Actions", "Save this exchange as PDF"), "Ctrl+Shift+D"),
         larger=action(translate("Actions", "Larger text"), "Ctrl++", "Ctrl+="),
         smaller=action(translate("Actions", "Smaller text"), "Ctrl+-"),
+        usual_size=action(translate("Actions", "Text of the usual size"), "Ctrl+0"),
         settings=action(translate("Actions", "Settings"), "Ctrl+,"),
         shortcuts=action(translate("Actions", "Keyboard shortcuts"), "F1"),
         quit=action(translate("Actions", "Quit"), "Ctrl+Q"),

@@ -31,6 +31,7 @@ from app.ui.model.presenter import ModelPresenter
 from app.ui.model.sampling import SamplingPanel
 from app.ui.model.steering_presenter import SteeringPresenter
 from app.ui.pages import Pages
+from app.ui.printing.opener import Printing
 from app.ui.prompt.button import PromptButton
 from app.ui.prompt.presenter import PromptPresenter
 from app.ui.settings.dialog import LARGEST_TEXT, SMALLEST_TEXT, SettingsDialog
@@ -133,6 +134,7 @@ class Desk(QObject):
         self._sidebar = SidebarPresenter(
             self._store, self._session, self._feed, rows, sidebar, self._offer_undo, window
         )
+        Printing(window, transcript, lambda: self._settings.now.text_size)
         self._wire(window, button, sidebar, panel, transcript)
         self._wire_actions(window)
         self.exploring.wire(window)
@@ -224,6 +226,8 @@ class Desk(QObject):
             action.triggered.connect(lambda _=False, mode=mode: window.mode_wished.emit(mode))
         for action, step in ((actions.larger, TEXT_STEP), (actions.smaller, -TEXT_STEP)):
             action.triggered.connect(lambda _=False, step=step: self._grow_text(step))
+        actions.usual_size.triggered.connect(lambda: settings.replace(text_size=Settings().text_size))
+        transcript.zoom_wished.connect(lambda turn: self._grow_text(turn * TEXT_STEP))
         actions.settings.triggered.connect(self._show_settings)
         actions.shortcuts.triggered.connect(lambda: self._open(ShortcutsDialog(actions, window)))
         actions.quit.triggered.connect(window.close)

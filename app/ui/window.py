@@ -58,6 +58,8 @@ class Window(QMainWindow):
         )
         self._mode.setAccessibleName(self.tr("What to show"))
         self._mode.chosen.connect(self.mode_wished)
+        self.title_text = ""
+        """Of the conversation; empty where it has none yet."""
         self.setCentralWidget(self._whole(theme, model))
 
     def show_mode(self, mode: str) -> None:
@@ -69,6 +71,7 @@ class Window(QMainWindow):
             action.setChecked(name == mode)
 
     def show_title(self, conversation: str) -> None:
+        self.title_text = conversation
         self.setWindowTitle(
             self.tr("{title} – Sibian").format(title=conversation) if conversation else self.tr("Sibian")
         )

@@ -147,6 +147,18 @@
         <source>Explore the thinking</source>
         <translation>剖析思考</translation>
     </message>
+    <message>
+        <source>Print this exchange</source>
+        <translation>打印这一轮问答</translation>
+    </message>
+    <message>
+        <source>Save this exchange as PDF</source>
+        <translation>将这一轮问答存为 PDF</translation>
+    </message>
+    <message>
+        <source>Text of the usual size</source>
+        <translation>恢复默认字号</translation>
+    </message>
 </context>
 <context>
     <name>AdapterRow</name>
@@ -957,6 +969,14 @@
     <message>
         <source>The check of this template cannot be used: {why}.</source>
         <translation>这个模板的检查不能用：{why}。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written.</source>
+        <translation>无法写入 {path}。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or close the program that has the file open.</source>
+        <translation>请换一个文件夹，或关闭正在使用该文件的程序。</translation>
     </message>
 </context>
 <context>
@@ -3449,6 +3469,14 @@
         <source>Explore the thinking</source>
         <translation>剖析思考</translation>
     </message>
+    <message>
+        <source>Print this exchange…</source>
+        <translation>打印这一轮问答…</translation>
+    </message>
+    <message>
+        <source>Save this exchange as PDF…</source>
+        <translation>将这一轮问答存为 PDF…</translation>
+    </message>
 </context>
 <context>
     <name>PathEdit</name>
@@ -3678,6 +3706,40 @@
         <translation>
             <numerusform>%n 个字符</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Print</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考中</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>Sent to the printer, pages: {pages}</source>
+        <translation>已发送到打印机，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>存为 PDF</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved as PDF, pages: {pages}</source>
+        <translation>已存为 PDF，共 {pages} 页</translation>
     </message>
 </context>
 <context>
@@ -4606,6 +4668,33 @@
     <message>
         <source>The device that holds everything</source>
         <translation>存放全部的设备</translation>
+    </message>
+</context>
+<context>
+    <name>Spoken</name>
+    <message>
+        <source>Thinking</source>
+        <translation>思考中</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>正在回答</translation>
+    </message>
+    <message>
+        <source>The answer failed</source>
+        <translation>回答失败</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Answer ready</source>
+        <translation>回答完成</translation>
+    </message>
+    <message>
+        <source>No answer came</source>
+        <translation>没有得到回答</translation>
     </message>
 </context>
 <context>

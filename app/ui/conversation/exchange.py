@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from app.ui.conversation import menu
+from app.ui.conversation import menu, spoken
 from app.ui.conversation.chooser import LEAST as LEAST_CHOOSER
 from app.ui.conversation.chooser import STACK_BELOW as STACK_CHOOSER_BELOW
 from app.ui.conversation.chooser import PlaceChooser, Purpose
@@ -30,6 +30,7 @@ from app.ui.conversation.states import (
     ViewMode,
 )
 from app.ui.theme import Theme
+from app.ui.widgets.announce import say
 
 STACK_BELOW = 820
 """Pixels of width under which the thinking lies above the answer."""
@@ -59,6 +60,8 @@ class ExchangeView(QWidget):
     """BranchWish."""
     prompt_wished = Signal(int)
     explore_wished = Signal(int)
+    paper_wished = Signal(object, str)
+    """ExchangeState, and "print" or "pdf"."""
     share_wished = Signal(float)
     """The thinking's share of the width, while its edge is dragged."""
     copied = Signal(str)
@@ -79,6 +82,7 @@ class ExchangeView(QWidget):
         self.chooser.hide()
         self._spot: tuple[str, str, float] = ("", "", 0.0)
         self._purpose: Purpose = "fork"
+        self._told: RunPhase = "over"
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -322,6 +326,9 @@ class ExchangeView(QWidget):
 
     def _show_rest(self) -> None:
         assert self.state is not None
+        if self.state.phase != self._told:
+            self._told, before = self.state.phase, self._told
+            say(self.answer.view, spoken.news(before, self.state))
         self.header.setVisible(self.state.answer_id is not None)
         self.header.show_state(self.state, self._mode)
         self.foot.show_state(self.state)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, SignalInstance
 from PySide6.QtWidgets import QMenu
 
 from app.ui.conversation.chooser import Purpose
@@ -20,6 +20,8 @@ class Branching(Protocol):
     def reroll(self) -> None: ...
     def show_prompt(self) -> None: ...
     def explore(self) -> None: ...
+    @property
+    def paper_wished(self) -> SignalInstance: ...
 
 
 def open_at(view: Branching, pane: Pane, point: QPoint) -> None:
@@ -47,6 +49,13 @@ def menu_at(view: Branching, pane: Pane, point: QPoint) -> QMenu:
             action.setEnabled(state.can_act)
         for action in (edit, again):
             action.setEnabled(state.can_act and bool(state.thinking))
+    if state is not None and state.answer_id is not None and not state.running:
+        menu.addSeparator()
+        for text, where in (
+            (QCoreApplication.translate("PaneMenu", "Print this exchange…"), "print"),
+            (QCoreApplication.translate("PaneMenu", "Save this exchange as PDF…"), "pdf"),
+        ):
+            menu.addAction(text).triggered.connect(lambda _=False, where=where: view.paper_wished.emit(state, where))
     if state is not None and state.answer_id is not None:
         menu.addSeparator()
         if state.thinking:

@@ -124,7 +124,9 @@ class Pane(QFrame):
 
     def show_figures(self, tokens: int, seconds: float) -> None:
         self._tokens = tokens
-        self._figures.setText(wording.cost(tokens, seconds))
+        told = wording.cost(tokens, seconds)
+        self._figures.setText(told)
+        self.view.setAccessibleDescription(told)
         if self.following:
             self._tokens_seen = tokens
         self._show_way_back()

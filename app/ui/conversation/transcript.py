@@ -53,6 +53,10 @@ class Transcript(QScrollArea):
     """Id of the answer whose exact prompt is to be seen."""
     explore_wished = Signal(int)
     """Id of the answer whose thinking is to be explored."""
+    paper_wished = Signal(object, str)
+    """ExchangeState to be brought to paper, and "print" or "pdf"."""
+    zoom_wished = Signal(int)
+    """Larger text (1) or smaller (-1)."""
     layout_wished = Signal(float)
     """The thinking's share of the width, once the reader has let go of the edge."""
     copied = Signal(str)
@@ -326,6 +330,9 @@ class Transcript(QScrollArea):
         self._place()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_wished.emit(1 if event.angleDelta().y() > 0 else -1)
+            return
         self._wheel.outer_moved()
         super().wheelEvent(event)
 
@@ -345,6 +352,7 @@ class Transcript(QScrollArea):
         view.branch_wished.connect(self.branch_wished)
         view.prompt_wished.connect(self.prompt_wished)
         view.explore_wished.connect(self.explore_wished)
+        view.paper_wished.connect(self.paper_wished)
         view.copied.connect(self.copied)
         view.resized.connect(lambda: self._on_resized(view))
         view.share_wished.connect(self._on_share)

@@ -66,7 +66,7 @@ class SpokenText(QAccessibleTextInterface):
         return self.whole()[max(0, start) : stop if stop >= 0 else None]
 
     def cursorPosition(self) -> int:
-        return self.offset_of(self._reader.caret())
+        return self.offset_of(self._reader.chooser.caret())
 
     def setCursorPosition(self, position: int) -> None:
         place = self.place_of(position)

@@ -118,9 +118,12 @@ class Chooser(QObject):
         self._set(Choice(first, last))
 
     def extend(self, key: Qt.Key) -> bool:
-        """Move the end of the choice as an arrow key says. False for any other key, and where nothing is chosen."""
-        if self.choice.empty or key not in MOVES:
+        """Move the end of the choice as an arrow key says, from what is at the view's top where nothing is chosen yet.
+        False for any other key."""
+        if key not in MOVES or not len(self._sheets):
             return False
+        if self.choice.empty:
+            self.choice = Choice(self.caret(), self.caret())
         place = self.choice.focus
         page = self._sheets.page(place.sheet)
         cursor = page.cursor(place.position, place.position)
@@ -141,6 +144,10 @@ class Chooser(QObject):
         if choice != self.choice:
             self.choice = choice
             self.changed.emit()
+
+    def caret(self) -> Place:
+        """Where somebody is who moves about by letters: at the end of what is chosen, else at the view's top."""
+        return self._place(QPointF(4, 4)) if self.choice == NOTHING else self.choice.focus
 
     # ---- what is chosen -----------------------------------------------------------------------------------------
 

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QMenu, QToolTip, QWidget
 
-from app.ui.reader.choice import Place
 from app.ui.reader.chooser import Chooser
 from app.ui.reader.finder import Finder
 from app.ui.reader.page import CodeBlock, Marked
@@ -111,12 +110,6 @@ class Reader(Surface):
         before = page.text(max(0, place.position - AROUND), place.position)
         behind = page.text(place.position, place.position + AROUND)
         return before, behind, self.sheets.share(place.sheet, place.position / max(1, page.end))
-
-    def caret(self) -> Place:
-        """Where somebody is who moves about by letters: at the end of what is chosen, else at the view's top."""
-        if not self.chooser.choice.empty or self.chooser.choice.focus.position:
-            return self.chooser.choice.focus
-        return self.place_at(QPointF(4, 4))
 
     def menu(self, point: QPoint) -> QMenu:
         """What can be done at a point of the viewport."""

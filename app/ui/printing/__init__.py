@@ -1,0 +1,1 @@
+"""An exchange on paper or as PDF, as it looks on the screen."""
