@@ -259,6 +259,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Errors", "There is no marker family named {name}."),
         QT_TRANSLATE_NOOP("Errors", "Known ones: {known}"),
     ),
+    "unreadable_file": (
+        QT_TRANSLATE_NOOP("Errors", "{path} cannot be read."),
+        QT_TRANSLATE_NOOP("Errors", "Check its permissions."),
+    ),
+    "too_many_files": (
+        QT_TRANSLATE_NOOP("Errors", "There are more than {most} files in {path}."),
+        QT_TRANSLATE_NOOP("Errors", "Choose the files or a smaller folder."),
+    ),
     "no_display": (
         QT_TRANSLATE_NOOP("Errors", "There is no display to open a window on."),
         QT_TRANSLATE_NOOP("Errors", "Use the terminal instead: sibian chat"),

@@ -121,6 +121,10 @@ Reason = Literal[
     "system",  # a system message in the middle of a conversation
     "unknown_part",
     "figures",  # tokens that cannot be read
+    "unknown_format",
+    "unsafe",  # a zip that must not be unpacked, or cannot be
+    "unreadable",
+    "newer",  # written by a later version of this program
 ]
 """Why something was left out."""
 

@@ -31,8 +31,8 @@ from app.store.writer import Submits
 
 IN_MEMORY = 8 * 1024 * 1024
 """Bytes that are laid by in memory before a file is used."""
-AT_ONCE = 8 * 1024 * 1024
-"""Bytes that are written beside a running answer without it being felt: some 80 ms."""
+AT_ONCE = 2 * 1024 * 1024
+"""Bytes that are written beside a running answer without it being felt: about a tenth of a second."""
 LOOK_S = 0.05
 REPORTED_S = 0.1
 EXAMPLES = 200

@@ -10,6 +10,7 @@ from app.store.changes import Written
 from app.store.connections import Readers
 from app.store.conversations import Conversations
 from app.store.copies import Copies
+from app.store.exports import Exports
 from app.store.faults import told
 from app.store.generations import Generations
 from app.store.order import Order
@@ -47,6 +48,7 @@ class ReadingStore:
         self.copies = Copies(writer, self._readers)
         self.templates = Templates(writer, self._readers)
         self.settings = SettingsTable(writer, self._readers)
+        self.exports = Exports(self._readers)
 
     def close(self) -> None:
         self.search.close()

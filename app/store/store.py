@@ -15,6 +15,7 @@ from app.store.changes import Changes, Written
 from app.store.connections import Readers, open_writing
 from app.store.conversations import Conversations
 from app.store.copies import Copies
+from app.store.exports import Exports
 from app.store.faults import is_full, told
 from app.store.generations import Generations
 from app.store.groups import Groups
@@ -66,6 +67,7 @@ class Store:
         self.groups = Groups(self._writer, self._readers)
         self.templates = Templates(self._writer, self._readers)
         self.settings = SettingsTable(self._writer, self._readers)
+        self.exports = Exports(self._readers)
         self.imports = Imports(self._writer, self._readers, path)
 
     @property
