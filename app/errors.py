@@ -263,6 +263,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Errors", "{path} cannot be read."),
         QT_TRANSLATE_NOOP("Errors", "Check its permissions."),
     ),
+    "unwritable_file": (
+        QT_TRANSLATE_NOOP("Errors", "{path} cannot be written."),
+        QT_TRANSLATE_NOOP("Errors", "Check the folder's permissions and its space, or choose another place."),
+    ),
     "too_many_files": (
         QT_TRANSLATE_NOOP("Errors", "There are more than {most} files in {path}."),
         QT_TRANSLATE_NOOP("Errors", "Choose the files or a smaller folder."),

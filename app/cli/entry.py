@@ -19,6 +19,9 @@ READER_GONE = 141
 """What a shell reports for a program that wrote to a closed pipe (128 + SIGPIPE)."""
 INTERRUPTED = 130
 
+_MODULES = {"import": "imports", "export": "exports"}
+"""Commands that cannot name a module: a word of Python, and its fellow."""
+
 logger = logging.getLogger(__name__)
 
 OpenWindow = Callable[[argparse.Namespace], int]
@@ -56,7 +59,8 @@ def main(words: Sequence[str], open_window: OpenWindow) -> int:
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     """The function that carries the command out. Each module is imported when it is wanted: `doctor` must run where
     the rest cannot, and `trace` should not wait for what it does not need."""
-    run: Callable[[argparse.Namespace], int] = importlib.import_module(f"app.cli.{name}").run
+    module = _MODULES.get(name, name)
+    run: Callable[[argparse.Namespace], int] = importlib.import_module(f"app.cli.{module}").run
     return run
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.cli import asking, keeping_options, loading, model_options, sampling
+from app.cli import asking, exchanging, keeping_options, loading, model_options, sampling
 from app.cli.numbers import number
 
 
@@ -28,6 +28,8 @@ def parser() -> argparse.ArgumentParser:
     _template(_command(commands, "template", "list, show and fill in prompt templates"))
     keeping_options.search(_command(commands, "search", "find anything that is kept"))
     keeping_options.db(_command(commands, "db", "check, back up, restore and measure the database"), _command)
+    exchanging.add_import(_command(commands, "import", "bring in what other programs kept"))
+    exchanging.add_export(_command(commands, "export", "take conversations out, to read, to keep or to train on"))
     _trace(_command(commands, "trace", "take a model's text apart"))
     model_options.add(_command(commands, "model", "list, plan, download and delete weights"), _command)
     doctor = _command(commands, "doctor", "say what is here, what is missing and what mends it")
