@@ -74,7 +74,7 @@ def documents(path: Path) -> Iterator[Document]:
     try:
         if path.is_dir():
             yield from _in_folder(path)
-        elif zipfile.is_zipfile(path):
+        elif path.is_file() and zipfile.is_zipfile(path):  # a pipe would be waited for without end
             yield from _in_zip(path)
         else:
             yield _of_file(path)
@@ -83,7 +83,7 @@ def documents(path: Path) -> Iterator[Document]:
 
 
 def _of_file(path: Path) -> Document:
-    if not path.is_file():  # a pipe would be waited for without end
+    if not path.is_file():
         raise WrongUse("no_such_file", path=str(path))
 
     def begin(stack: ExitStack) -> Text:

@@ -90,7 +90,8 @@ def _answer(answer: ImportedMessage, choices: Choices, words: Words, look: Look)
     thought = words.thinking + (f" · {words.thought_for.format(seconds=f'{seconds:.0f}')}" if seconds else "")
     model = answer.generation.model if answer.generation is not None else ""
     said = words.answer + (f" · {model}" if model else "")
-    right = f'<section class="answer"><p class="who">{escape(said)}</p>\n{to_html(answer.text("answer"), look.code)}</section>'
+    page = to_html(answer.text("answer"), look.code)
+    right = f'<section class="answer"><p class="who">{escape(said)}</p>\n{page}</section>'
     if not thinking:
         return f'<div class="panes alone">{right}</div>\n'
     body = to_html(thinking, look.code)

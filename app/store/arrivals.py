@@ -102,11 +102,23 @@ def _kept(conn: sqlite3.Connection, conversation: int) -> Iterator[Spoken[int]]:
 
 
 def _begun(conn: sqlite3.Connection, foreign: ImportedConversation) -> int:
+    folder = _named(conn, "folders", foreign.folder) if foreign.folder else None
+    pinned, archived = (foreign.updated if each else None for each in (foreign.pinned, foreign.archived))
     values = (foreign.title, foreign.created, foreign.updated, foreign.system, foreign.thoughts)
-    statement = "INSERT INTO conversations (title, created, updated, system, thoughts) VALUES (?, ?, ?, ?, ?)"
-    id = conn.execute(statement, values).lastrowid
+    columns = "title, created, updated, system, thoughts, folder, pinned, archived"
+    statement = f"INSERT INTO conversations ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    id = conn.execute(statement, (*values, folder, pinned, archived)).lastrowid
     assert id is not None
+    tags = [(id, _named(conn, "tags", tag)) for tag in foreign.tags]
+    conn.executemany("INSERT OR IGNORE INTO conversation_tags (conversation, tag) VALUES (?, ?)", tags)
     return id
+
+
+def _named(conn: sqlite3.Connection, table: str, name: str) -> int:
+    """The folder or tag of this name, made where there is none."""
+    conn.execute(f"INSERT OR IGNORE INTO {table} (name) VALUES (?)", (name,))
+    (id,) = conn.execute(f"SELECT id FROM {table} WHERE name = ?", (name,)).fetchone()
+    return int(id)
 
 
 def _remember(conn: sqlite3.Connection, conversation: int, foreign: ImportedConversation, print_: bytes) -> None:

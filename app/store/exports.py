@@ -66,6 +66,10 @@ def _whole(conn: sqlite3.Connection, id: int) -> ImportedConversation | None:
         )
         for number, parent, role, created, template in conn.execute(query, (id,))
     ]
+    folder = conn.execute("SELECT name FROM folders WHERE id = ?", (kept.folder,)).fetchone()
+    query = """
+        SELECT t.name FROM tags t JOIN conversation_tags c ON c.tag = t.id WHERE c.conversation = ? ORDER BY t.name
+    """
     return ImportedConversation(
         source=OWN,
         foreign_id="",
@@ -76,6 +80,10 @@ def _whole(conn: sqlite3.Connection, id: int) -> ImportedConversation | None:
         system=kept.system,
         head=None if kept.head is None else str(kept.head),
         thoughts=kept.thoughts,
+        folder=folder[0] if folder else "",
+        tags=tuple(name for (name,) in conn.execute(query, (id,))),
+        pinned=kept.pinned is not None,
+        archived=kept.archived is not None,
     )
 
 

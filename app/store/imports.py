@@ -146,7 +146,7 @@ class Imports:
                     raise UserError("cancelled")
                 tally.count(arrivals.arrive(conn, conversation))
             touched = frozenset((*tally.taken, *tally.grown))
-            return Written(None, Changes(touched, touched))
+            return Written(None, Changes(touched, touched, order=bool(tally.taken)))
 
         future = self._writer.submit(work, needs_room=True)
         while not _done(future):

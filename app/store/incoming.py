@@ -10,12 +10,14 @@ from typing import get_args
 
 from app.exchange.values import ImportedConversation, ImportedGeneration, ImportedMessage, ImportedPart, LeftOut
 from app.store import blob, happenings
+from app.store.order import NAME_LENGTH
 from app.store.records import BranchKind, StoredEnding, Thoughts
 from app.store.wording import storable, title_of
 
 LATEST = 4102444800.0
 """The year 2100: no conversation was held later."""
 LARGEST = 2**53
+MOST_TAGS = 50
 MOST_TOKEN_BYTES = 256 * 1024 * 1024
 """What the columns of one answer's tokens may take when they are unpacked."""
 
@@ -49,8 +51,8 @@ def settled(foreign: ImportedConversation, now: float) -> ImportedConversation |
         system=storable(foreign.system),
         head=foreign.head if foreign.head in known else _newest(messages),
         thoughts=foreign.thoughts if foreign.thoughts in _THOUGHTS else None,
-        folder=storable(foreign.folder),
-        tags=tuple(dict.fromkeys(storable(each).strip() for each in foreign.tags)),
+        folder=_name(foreign.folder),
+        tags=tuple(dict.fromkeys(filter(None, map(_name, foreign.tags[:MOST_TAGS])))),
         left_out=tuple(left),
     )
 
@@ -133,6 +135,11 @@ def _happened(text: str) -> bool:
     except (ValueError, TypeError, RecursionError):
         return False
     return True
+
+
+def _name(text: str) -> str:
+    """A folder's or a tag's."""
+    return " ".join(storable(text).split())[:NAME_LENGTH].rstrip()
 
 
 def _newest(messages: list[ImportedMessage]) -> str:

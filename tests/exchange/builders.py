@@ -62,7 +62,11 @@ def chatgpt(current: str, id: str = "g1", title: str = "Spring", **nodes: Json) 
     """`nodes`: name -> (parent, role, content, metadata)."""
     mapping: dict[str, Json] = {"root": {"id": "root", "parent": None, "children": [], "message": None}}
     for number, (key, (parent, role, content, metadata)) in enumerate(nodes.items()):
-        message = {"id": key, "author": {"role": role, "name": None, "metadata": {}}, "create_time": 1760000000.5 + number}
+        message = {
+            "id": key,
+            "author": {"role": role, "name": None, "metadata": {}},
+            "create_time": 1760000000.5 + number,
+        }
         message |= {"content": content, "status": "finished_successfully", "weight": 1.0, "metadata": metadata}
         message |= {"recipient": "all", "channel": None, "end_turn": role == "assistant"}
         mapping[key] = {"id": key, "parent": parent, "children": [], "message": message}
@@ -96,8 +100,8 @@ def openwebui(current: str, messages: dict[str, Json], **more: Json) -> Json:
 
 
 def openwebui_message(id: str, parent: str | None, role: str, content: str, **more: Json) -> Json:
-    return {"id": id, "parentId": parent, "childrenIds": [], "role": role, "content": content,
-            "timestamp": 1760000000} | ({"model": "r1", "done": True} if role == "assistant" else {}) | more  # fmt: skip
+    made = {"id": id, "parentId": parent, "childrenIds": [], "role": role, "content": content, "timestamp": 1760000000}
+    return made | ({"model": "r1", "done": True} if role == "assistant" else {}) | more
 
 
 def lmstudio(*messages: Json, **more: Json) -> Json:

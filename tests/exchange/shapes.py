@@ -26,6 +26,7 @@ def shape(format: str, name: str, content: Any, *said: Said, messages: int = 0, 
     return Shape(format, name, content if isinstance(content, bytes) else b.dumped(content), list(said), left, messages)
 
 
+# fmt: off
 PLAIN = b.deepseek(n1=("root", b.asked("立春是什么？")), n2=("1", b.thought("想一想", "节气。")))
 BRANCHED = b.deepseek(
     id="c2",
@@ -46,15 +47,15 @@ SEARCHED = b.deepseek(
 PAGE = {"chat_session": {"id": "p1", "title": "页", "inserted_at": 1760000000.1}, "chat_messages": [
     {"message_id": 1, "parent_id": None, "role": "USER", "content": "q", "thinking_content": None},
     {"message_id": 2, "parent_id": 1, "role": "ASSISTANT", "content": "a", "thinking_content": "t",
-     "thinking_elapsed_secs": 7.5}]}  # fmt: skip
+     "thinking_elapsed_secs": 7.5}]}
 
 DEEPSEEK = [
     shape("deepseek", "conversations.json", [PLAIN], [("立春是什么？", "想一想", "节气。")]),
     shape("deepseek", "tree.json", [BRANCHED, PLAIN], [("edited", "", "")], [("立春是什么？", "想一想", "节气。")],
-          messages=8),  # fmt: skip
+          messages=8),
     shape("deepseek", "export.zip", b.zipped({"user.json": b.dumped({"user_id": "u", "email": "a@example.org"}),
                                               "conversations.json": b.dumped([SEARCHED])}),
-          [("read this", "t", "a"), ("again", "", "yes")], attachment=1, search_results=1),  # fmt: skip
+          [("read this", "t", "a"), ("again", "", "yes")], attachment=1, search_results=1),
     shape("deepseek", "page.json", PAGE, [("q", "t", "a")]),
 ]
 
@@ -67,7 +68,7 @@ SPRING = b.chatgpt(
 )
 THOUGHTS = {"content_type": "thoughts", "source_analysis_msg_id": "x", "thoughts": [
     {"summary": "Weighing", "content": "First this.", "chunks": [], "finished": True},
-    {"summary": "", "content": "", "chunks": ["Then ", "that."], "finished": True}]}  # fmt: skip
+    {"summary": "", "content": "", "chunks": ["Then ", "that."], "finished": True}]}
 THINKING = b.chatgpt(
     "n4",
     id="g2",
@@ -80,8 +81,8 @@ TOOLS = b.chatgpt(
     "n5",
     id="g3",
     n1=("root", "user", {"content_type": "multimodal_text", "parts": [
-        {"content_type": "image_asset_pointer", "asset_pointer": "file://x"}, "count"]}, {}),  # fmt: skip
-    n2=("n1", "assistant", {"content_type": "code", "language": "python", "text": "print(1)"}, {"model_slug": "gpt-4o"}),
+        {"content_type": "image_asset_pointer", "asset_pointer": "file://x"}, "count"]}, {}),
+    n2=("n1", "assistant", {"content_type": "code", "language": "python", "text": "print(1)"}, {"model_slug": "o"}),
     n3=("n2", "tool", {"content_type": "execution_output", "text": "1"}, {}),
     n4=("n3", "tool", {"content_type": "tether_browsing_display", "result": "page"}, {}),
     n5=("n4", "assistant", b.text("one"), {"model_slug": "gpt-4o"}),
@@ -93,9 +94,9 @@ CHATGPT = [
                                               "shared_conversations.json": b.dumped([{"id": "s", "title": "t"}]),
                                               "message_feedback.json": b"[]"}),
           [("hello", "", "good day")], [("think", "**Weighing**\n\nFirst this.\n\nThen \n\nthat.", "done")],
-          messages=5),  # fmt: skip
+          messages=5),
     shape("chatgpt", "tools.json", [TOOLS], [("count", "", "```python\nprint(1)\n```\n\n```\n1\n```\n\none")],
-          picture=1, tool=1),  # fmt: skip
+          picture=1, tool=1),
 ]
 
 WORDS = {"type": "text", "text": "hi"}
@@ -113,10 +114,10 @@ CLAUDE = [
           b.claude_message("2", "assistant", {"type": "text", "text": "a"}, parent_message_uuid="1"),
           b.claude_message("3", "assistant", {"type": "text", "text": "b"}, parent_message_uuid="1",
                            created_at="2025-05-01T10:00:09Z"))], [("q", "", "b")], messages=3),
-]  # fmt: skip
+]
 
 FOLDED = ('<details type="reasoning" done="true" duration="13">\n<summary>Thought for 13 seconds</summary>\n'
-          "&gt; a &lt; b\n&gt; and so on\n</details>\nThe answer.")  # fmt: skip
+          "&gt; a &lt; b\n&gt; and so on\n</details>\nThe answer.")
 OUTPUT = [{"type": "reasoning", "summary": [], "content": [{"type": "output_text", "text": "hm"}]},
           {"type": "message", "content": [{"type": "output_text", "text": "so"}]}, {"type": "function_call"}]
 M = b.openwebui_message
@@ -124,33 +125,35 @@ OPENWEBUI = [
     shape("openwebui", "chats.json", [b.openwebui("2", {"1": M("1", None, "user", "q"),
                                                         "2": M("2", "1", "assistant", FOLDED)})],
           [("q", "a < b\nand so on", "The answer.")]),
-    shape("openwebui", "legacy.json", b.openwebui("3", {"1": M("1", None, "user", "q"), "2": M("2", "1", "assistant", "a"),
-          "3": M("3", "1", "assistant", "<think>\nt\n</think>\n\nb")})["chat"], [("q", "t", "b")], messages=3),
+    shape("openwebui", "legacy.json", b.openwebui("3", {"1": M("1", None, "user", "q"),
+          "2": M("2", "1", "assistant", "a"), "3": M("3", "1", "assistant", "<think>\nt\n</think>\n\nb")})["chat"], [("q", "t", "b")], messages=3),
     shape("openwebui", "output.json", [b.openwebui("2", {
           "1": M("1", None, "user", "q", files=[{"type": "image", "url": "x"}]),
           "2": M("2", "1", "assistant", "", output=OUTPUT)})], [("q", "hm", "so")], picture=1, tool=1),
-]  # fmt: skip
+]
 
 LMSTUDIO = [
     shape("lmstudio", "1.conversation.json", b.lmstudio(b.lm_user("q"), b.lm_answer(("t", "a"))), [("q", "t", "a")]),
     shape("lmstudio", "2.conversation.json",
-          b.lmstudio(b.lm_user("q"), b.lm_answer(("t", "a"), ("u", "b"), selected=1), b.lm_user("old", "new", selected=1),
-                     b.lm_answer(("", "end"))), [("q", "u", "b"), ("new", "", "end")], messages=6),
+          b.lmstudio(b.lm_user("q"), b.lm_answer(("t", "a"), ("u", "b"), selected=1),
+                     b.lm_user("old", "new", selected=1), b.lm_answer(("", "end"))), [("q", "u", "b"), ("new", "", "end")], messages=6),
     shape("lmstudio", "3.json", json.dumps(b.lmstudio({"versions": [{"type": "singleStep", "role": "user", "content": [
           {"type": "file", "fileIdentifier": "x"}, {"type": "text", "text": "see"}]}], "currentlySelected": 0},
           b.lm_answer(("", "seen")), systemPrompt=""), indent=2).encode(), [("see", "", "seen")], attachment=1),
-]  # fmt: skip
+]
 
 J = b.jan_message
 JAN = [
-    shape("jan", "messages.jsonl", b.lines(J("1", "user", "q"), J("2", "assistant", "<think>t</think>a")), [("q", "t", "a")]),
-    shape("jan", "jan.zip", b.zipped({"threads/t1/messages.jsonl": b.lines(J("1", "user", "q"), J("2", "assistant", "a")),
-          "threads/t1/thread.json": b.dumped(b.jan_thread())}), [("q", "", "a")]),
+    shape("jan", "messages.jsonl", b.lines(J("1", "user", "q"), J("2", "assistant", "<think>t</think>a")),
+          [("q", "t", "a")]),
+    shape("jan", "jan.zip", b.zipped({"threads/t1/messages.jsonl": b.lines(J("1", "user", "q"),
+          J("2", "assistant", "a")), "threads/t1/thread.json": b.dumped(b.jan_thread())}), [("q", "", "a")]),
     shape("jan", "odd.jsonl", b.lines(J("1", "user", "see", content=[
           {"type": "image_url", "image_url": {"url": "x"}}, {"type": "text", "text": {"value": "see"}}]),
           J("2", "assistant", "", content=[{"type": "reasoning", "text": {"value": "r"}},
-                                           {"type": "text", "text": {"value": "ok"}}])), [("see", "r", "ok")], picture=1),
-]  # fmt: skip
+                                           {"type": "text", "text": {"value": "ok"}}])),
+          [("see", "r", "ok")], picture=1),
+]
 
 T = b.tavern
 SILLYTAVERN = [
@@ -161,8 +164,9 @@ SILLYTAVERN = [
           swipes=["one", "two"], swipe_info=[{"send_date": "2025-06-01T13:04:00Z", "extra": {"reasoning": "r1"}},
                                              {"extra": {}}], extra={"reasoning": "r2"}), T("You", "go on", True)),
           [("q", "r2", "two"), ("go on", "", "")], messages=4),
-    shape("sillytavern", "bare.jsonl", b.lines(T("You", "q", True), T("A", "a", send_date=1760000000000)), [("q", "", "a")]),
-]  # fmt: skip
+    shape("sillytavern", "bare.jsonl", b.lines(T("You", "q", True), T("A", "a", send_date=1760000000000)),
+          [("q", "", "a")]),
+]
 
 SHAREGPT = [
     shape("sharegpt", "data.jsonl", b.lines({"conversations": [{"from": "human", "value": "q"}, {"from": "gpt",
@@ -173,7 +177,7 @@ SHAREGPT = [
           {"from": "gpt", "value": "one"}]}], [("q", "", "```\nf()\n```\n\n```\n1\n```\n\none")]),
     shape("sharegpt", "dpo.json", [{"conversations": [{"from": "human", "value": "q"}], "chosen": {"from": "gpt",
           "value": "good"}, "rejected": {"from": "gpt", "value": "bad"}}], [("q", "", "good")], messages=3),
-]  # fmt: skip
+]
 
 OPENAI = [
     shape("openai", "messages.jsonl", b.lines({"messages": [{"role": "system", "content": "s"}, {"role": "user",
@@ -185,7 +189,7 @@ OPENAI = [
           "content": None, "tool_calls": [{"function": {"name": "f", "arguments": "{}"}}]}, {"role": "tool",
           "content": "1"}, {"role": "assistant", "content": "one"}]}),
           [("q", "", "\n\n```\nf({})\n```\n\n```\n1\n```\n\none")]),
-]  # fmt: skip
+]
 
 C, K = b.cherry_message, b.cherry_block
 CHERRY = [
@@ -198,7 +202,7 @@ CHERRY = [
           [("q", "", "two")], messages=3),
     shape("cherry", "old.json", b.cherry([C("m1", "user", content="q"), C("m2", "assistant", "b9", content="x")],
           [K("b9", "image", ""), K("b8", "citation", "")]), [("q", "", "x")], picture=1),
-]  # fmt: skip
+]
 
 B = b.chatbox_message
 WORD, HM = {"type": "text", "text": "a"}, {"type": "reasoning", "text": "t", "startTime": 1, "duration": 2000}
@@ -214,6 +218,8 @@ CHATBOX = [
     shape("chatbox", "threads.json", json.dumps(b.chatbox(B("1", "user", WORD, {"type": "image", "storageKey": "x"}),
           threads=[{"id": "t", "name": "before", "messages": [B("0", "user", {"type": "text", "text": "old"})]}]),
           indent=1).encode(), [("a", "", "")], [("old", "", "")], picture=1),
-]  # fmt: skip
+]
 
-SHAPES = [*DEEPSEEK, *CHATGPT, *CLAUDE, *OPENWEBUI, *LMSTUDIO, *JAN, *SILLYTAVERN, *SHAREGPT, *OPENAI, *CHERRY, *CHATBOX]
+SHAPES = [*DEEPSEEK, *CHATGPT, *CLAUDE, *OPENWEBUI, *LMSTUDIO, *JAN, *SILLYTAVERN, *SHAREGPT, *OPENAI, *CHERRY,
+          *CHATBOX]
+# fmt: on
