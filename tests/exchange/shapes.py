@@ -126,7 +126,8 @@ OPENWEBUI = [
                                                         "2": M("2", "1", "assistant", FOLDED)})],
           [("q", "a < b\nand so on", "The answer.")]),
     shape("openwebui", "legacy.json", b.openwebui("3", {"1": M("1", None, "user", "q"),
-          "2": M("2", "1", "assistant", "a"), "3": M("3", "1", "assistant", "<think>\nt\n</think>\n\nb")})["chat"], [("q", "t", "b")], messages=3),
+          "2": M("2", "1", "assistant", "a"), "3": M("3", "1", "assistant", "<think>\nt\n</think>\n\nb")})["chat"],
+          [("q", "t", "b")], messages=3),
     shape("openwebui", "output.json", [b.openwebui("2", {
           "1": M("1", None, "user", "q", files=[{"type": "image", "url": "x"}]),
           "2": M("2", "1", "assistant", "", output=OUTPUT)})], [("q", "hm", "so")], picture=1, tool=1),
@@ -136,7 +137,8 @@ LMSTUDIO = [
     shape("lmstudio", "1.conversation.json", b.lmstudio(b.lm_user("q"), b.lm_answer(("t", "a"))), [("q", "t", "a")]),
     shape("lmstudio", "2.conversation.json",
           b.lmstudio(b.lm_user("q"), b.lm_answer(("t", "a"), ("u", "b"), selected=1),
-                     b.lm_user("old", "new", selected=1), b.lm_answer(("", "end"))), [("q", "u", "b"), ("new", "", "end")], messages=6),
+                     b.lm_user("old", "new", selected=1), b.lm_answer(("", "end"))),
+          [("q", "u", "b"), ("new", "", "end")], messages=6),
     shape("lmstudio", "3.json", json.dumps(b.lmstudio({"versions": [{"type": "singleStep", "role": "user", "content": [
           {"type": "file", "fileIdentifier": "x"}, {"type": "text", "text": "see"}]}], "currentlySelected": 0},
           b.lm_answer(("", "seen")), systemPrompt=""), indent=2).encode(), [("see", "", "seen")], attachment=1),
