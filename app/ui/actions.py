@@ -16,6 +16,7 @@ class Actions:
     load_options: QAction
     library: QAction
     group: QAction
+    bring_in: QAction
     templates: QAction
     show_prompt: QAction
     stop: QAction
@@ -69,6 +70,7 @@ def make_actions(window: QWidget) -> Actions:
         load_options=action(translate("Actions", "How to load the model"), "Ctrl+Shift+O"),
         library=action(translate("Actions", "Weights: find, get and place them"), "Ctrl+Shift+L"),
         group=action(translate("Actions", "Many tries: sample answers side by side"), "Ctrl+Shift+M"),
+        bring_in=action(translate("Actions", "Bring in conversations of other programs"), "Ctrl+Shift+I"),
         templates=action(translate("Actions", "Prompt templates"), "Ctrl+T"),
         show_prompt=action(translate("Actions", "Show the exact prompt"), "Ctrl+Shift+P"),
         stop=action(translate("Actions", "Stop"), "Esc"),

@@ -20,6 +20,7 @@ from app.store.store import Store
 from app.ui.conversation.composer import Composer
 from app.ui.conversation.presenter import ConversationPresenter
 from app.ui.conversation.transcript import Transcript
+from app.ui.exchange.wiring import Exchanging
 from app.ui.explorer.wiring import Exploring
 from app.ui.feed import ChangeFeed
 from app.ui.find.bar import FindBar
@@ -73,6 +74,9 @@ class Desk(QObject):
         self.pages = Pages(self)
         self._add_pages()
         self.exploring = Exploring(self.pages, store, session, lambda: self.window, self)
+        self.exchanging = Exchanging(
+            self.pages, store, self._feed.announce, lambda: self.window, lambda id: self.conversation.open(id), self
+        )
         session.changed.connect(self._feed.announce)
         settings.changed.connect(self._on_settings)
         themes.changed.connect(lambda _: self.rebuild())
@@ -138,6 +142,7 @@ class Desk(QObject):
         self._wire(window, button, sidebar, panel, transcript)
         self._wire_actions(window)
         self.exploring.wire(window)
+        self.exchanging.wire(window)
         self.window = window
         self.pages.move_to(window, theme)
         transcript.set_mode(settings.view_mode)

@@ -31,6 +31,8 @@ class Window(QMainWindow):
     closing = Signal()
     file_dropped = Signal(str)
     """Path of a .gguf file that was dropped on the window."""
+    files_dropped = Signal(list)
+    """Paths of other files and folders: conversations, perhaps."""
     mode_wished = Signal(str)
     narrow_changed = Signal(bool)
 
@@ -149,17 +151,20 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _gguf_of(event):
+        if _dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _gguf_of(event)
-        if path:
+        paths = _dropped(event)
+        weights = next((path for path in paths if path.lower().endswith(".gguf")), "")
+        if paths:
             event.acceptProposedAction()
-            self.file_dropped.emit(path)
+        if weights:
+            self.file_dropped.emit(weights)
+        elif paths:
+            self.files_dropped.emit(paths)
 
 
-def _gguf_of(event: QDropEvent) -> str:
-    """The first local .gguf file of a drag, or an empty string."""
-    local = (url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
-    return next((path for path in local if path.lower().endswith(".gguf")), "")
+def _dropped(event: QDropEvent) -> list[str]:
+    """The local files and folders of a drag."""
+    return [path for url in event.mimeData().urls() if url.isLocalFile() and (path := url.toLocalFile())]

@@ -17,6 +17,20 @@
             <numerusform>%n running</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) brought in</source>
+        <translation>
+            <numerusform>%n conversation brought in</numerusform>
+            <numerusform>%n conversations brought in</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>

@@ -159,6 +159,10 @@
         <source>Text of the usual size</source>
         <translation>恢复默认字号</translation>
     </message>
+    <message>
+        <source>Bring in conversations of other programs</source>
+        <translation>导入其他程序的对话</translation>
+    </message>
 </context>
 <context>
     <name>AdapterRow</name>
@@ -425,6 +429,18 @@
             <numerusform>%n 个在生成</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) brought in</source>
+        <translation>
+            <numerusform>导入了 %n 个对话</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Desk</name>
@@ -539,6 +555,25 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DropCard</name>
+    <message>
+        <source>Drop a file, a zip or a folder here</source>
+        <translation>把文件、压缩包或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>DeepSeek, ChatGPT, Claude, Open WebUI, LM Studio, Jan, SillyTavern, Cherry Studio, Chatbox, ShareGPT, OpenAI messages, and Sibian itself. What a file is, is known by what is in it; thinking and branches come along, and nothing comes in twice.</source>
+        <translation>DeepSeek、ChatGPT、Claude、Open WebUI、LM Studio、Jan、SillyTavern、Cherry Studio、Chatbox、ShareGPT、OpenAI 消息，以及思辨自己的文件。格式按内容辨认；思考和分支都会保留，不会重复导入。</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
     </message>
 </context>
 <context>
@@ -977,6 +1012,249 @@
     <message>
         <source>Choose another folder, or close the program that has the file open.</source>
         <translation>请换一个文件夹，或关闭正在使用该文件的程序。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read.</source>
+        <translation>无法读取 {path}。</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>请检查它的权限。</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s permissions and its space, or choose another place.</source>
+        <translation>请检查文件夹的权限和剩余空间，或换一个位置。</translation>
+    </message>
+    <message>
+        <source>There are more than {most} files in {path}.</source>
+        <translation>{path} 里的文件超过 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Choose the files or a smaller folder.</source>
+        <translation>请选择具体文件，或选一个小些的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>the file ends in the middle</source>
+        <translation>文件在中途断了</translation>
+    </message>
+    <message>
+        <source>not of the shape it should have</source>
+        <translation>结构不对</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>太大</translation>
+    </message>
+    <message>
+        <source>nested too deeply</source>
+        <translation>嵌套太深</translation>
+    </message>
+    <message>
+        <source>conversations in which nothing is said</source>
+        <translation>没有内容的对话</translation>
+    </message>
+    <message>
+        <source>messages whose predecessor is missing; they stand at the beginning</source>
+        <translation>前一条消息缺失的消息，已放在开头</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>attached files</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>results of web searches</source>
+        <translation>联网搜索结果</translation>
+    </message>
+    <message>
+        <source>what tools were asked and said</source>
+        <translation>工具的调用与输出</translation>
+    </message>
+    <message>
+        <source>system messages within a conversation</source>
+        <translation>对话中途的系统消息</translation>
+    </message>
+    <message>
+        <source>parts of an unknown kind</source>
+        <translation>未知类型的内容</translation>
+    </message>
+    <message>
+        <source>figures of tokens that cannot be read</source>
+        <translation>读不出的词元数据</translation>
+    </message>
+    <message>
+        <source>files of no known format</source>
+        <translation>无法辨认格式的文件</translation>
+    </message>
+    <message>
+        <source>zips that cannot or must not be unpacked</source>
+        <translation>无法或不应解压的压缩包</translation>
+    </message>
+    <message>
+        <source>files that cannot be read</source>
+        <translation>无法读取的文件</translation>
+    </message>
+    <message>
+        <source>files of a newer version of Sibian</source>
+        <translation>由更新版本的思辨写出的文件</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>正在读取 {name}…</translation>
+    </message>
+    <message>
+        <source>Waiting until the answer is written…</source>
+        <translation>等待当前回答写完…</translation>
+    </message>
+    <message>
+        <source>Putting everything into place…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>{conversations} conversations, {messages} messages</source>
+        <translation>{conversations} 个对话，{messages} 条消息</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was brought in.</source>
+        <translation>已取消，没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>Everything in it was there already</source>
+        <translation>里面的内容都已经有了</translation>
+    </message>
+    <message>
+        <source>Nothing could be brought in</source>
+        <translation>没有可以导入的内容</translation>
+    </message>
+    <message>
+        <source>Read as {formats}.</source>
+        <translation>识别为 {formats}。</translation>
+    </message>
+    <message>
+        <source>new conversations</source>
+        <translation>个新对话</translation>
+    </message>
+    <message>
+        <source>had grown; what is new was added as branches or at their end</source>
+        <translation>个对话有了新内容，已作为分支或接在末尾加入</translation>
+    </message>
+    <message>
+        <source>messages written</source>
+        <translation>条消息已写入</translation>
+    </message>
+    <message>
+        <source>were there already</source>
+        <translation>个已经有了</translation>
+    </message>
+    <message>
+        <source>were there already, in the trash</source>
+        <translation>个已经有了，在回收站里</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Data: messages</source>
+        <translation>数据：消息</translation>
+    </message>
+    <message>
+        <source>Data: ShareGPT</source>
+        <translation>数据：ShareGPT</translation>
+    </message>
+    <message>
+        <source>Data: for training</source>
+        <translation>数据：用于训练</translation>
+    </message>
+    <message>
+        <source>Sibian, complete</source>
+        <translation>思辨完整格式</translation>
+    </message>
+    <message>
+        <source>Text for notes and editors.</source>
+        <translation>适合笔记和编辑器的文本。</translation>
+    </message>
+    <message>
+        <source>One file with both panes; it needs no network and runs nothing.</source>
+        <translation>单个文件，思考与回答并排；不需要网络，也不运行任何脚本。</translation>
+    </message>
+    <message>
+        <source>Pages to print or send, formulas drawn.</source>
+        <translation>便于打印或发送的页面，公式已排好。</translation>
+    </message>
+    <message>
+        <source>The last exchange as a picture to share.</source>
+        <translation>把最后一问一答做成图片分享。</translation>
+    </message>
+    <message>
+        <source>JSON lines; the thinking stands in reasoning_content.</source>
+        <translation>JSON 行；思考放在 reasoning_content 里。</translation>
+    </message>
+    <message>
+        <source>JSON lines; the thinking stands in &lt;think&gt;.</source>
+        <translation>JSON 行；思考放在 &lt;think&gt; 里。</translation>
+    </message>
+    <message>
+        <source>Messages with what is known of each answer, to choose by.</source>
+        <translation>消息，并附上每个回答的已知情况，便于挑选。</translation>
+    </message>
+    <message>
+        <source>Everything, with all branches and figures; it can be brought in again.</source>
+        <translation>全部内容，含所有分支和数据，可以再导入。</translation>
+    </message>
+    <message>
+        <source>With thinking</source>
+        <translation>含思考</translation>
+    </message>
+    <message>
+        <source>Folded</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>不含</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message>
+        <source>Branch {number} of {count}</source>
+        <translation>分支 {number} / {count}</translation>
+    </message>
+    <message>
+        <source>thought for {seconds} s</source>
+        <translation>思考了 {seconds} 秒</translation>
     </message>
 </context>
 <context>
@@ -2002,6 +2280,36 @@
     <message>
         <source>mean {value}</source>
         <translation>均值 {value}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportOpener</name>
+    <message>
+        <source>One import at a time: this one has to end first.</source>
+        <translation>一次只能导入一批：请先等这一批结束。</translation>
+    </message>
+    <message>
+        <source>Bring in conversations</source>
+        <translation>导入对话</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>回到对话</translation>
+    </message>
+    <message>
+        <source>Bring in conversations</source>
+        <translation>导入对话</translation>
     </message>
 </context>
 <context>
@@ -4151,6 +4459,21 @@
     </message>
 </context>
 <context>
+    <name>ReportView</name>
+    <message>
+        <source>Show one of them</source>
+        <translation>打开看看</translation>
+    </message>
+    <message>
+        <source>Bring in more…</source>
+        <translation>继续导入…</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未导入的内容</translation>
+    </message>
+</context>
+<context>
     <name>Rules</name>
     <message>
         <source>form</source>
@@ -4649,6 +4972,10 @@
     <message>
         <source>Many tries</source>
         <translation>多次采样</translation>
+    </message>
+    <message>
+        <source>Bring in</source>
+        <translation>导入</translation>
     </message>
 </context>
 <context>

@@ -182,6 +182,8 @@ class ImportPage(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(middle)
+        for ground in (area.viewport(), middle):
+            ground.setAutoFillBackground(False)  # the page's own shows
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -49,7 +49,7 @@ class ReportView(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        said = f"{state.headline}. {state.detail}" if state.detail else state.headline
+        said = f"{state.headline}\n{state.detail}" if state.detail else state.headline
         self._callout = Callout(TONES[state.phase], said, self, closable=False)
         self._top.addWidget(self._callout)
         self._inside = self._figures(state)

@@ -1,4 +1,4 @@
-"""Wires bringing in, taking out and the tree of branches into the window. The pages are imported when they are wished."""
+"""Wires bringing in, taking out and the tree of branches into the window. Pages are imported when they are wished."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

@@ -1,6 +1,6 @@
 """What the exchange with other programs says to people."""
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from app.exchange.choices import Thinking, Words
 from app.exchange.formats import TITLES
@@ -10,6 +10,16 @@ from app.store.imports import ImportProgress, ImportReport
 from app.ui.exchange.states import Fact, ImportState, Lack
 
 MOST_EXAMPLES = 4
+
+
+class Counted(QObject):
+    """A home for texts that count: lupdate sees plural forms only in `tr`."""
+
+    def files(self, number: int) -> str:
+        return self.tr("%n file(s)", "", number)
+
+    def brought_in(self, number: int) -> str:
+        return self.tr("%n conversation(s) brought in", "", number)
 
 
 def count(number: int) -> str:
@@ -58,7 +68,7 @@ def reason(what: Reason) -> str:
 
 def running(progress: ImportProgress, names: tuple[str, ...], share: float) -> ImportState:
     translate = QCoreApplication.translate
-    name = names[0] if len(names) == 1 else translate("Exchange", "%n file(s)", "", len(names))
+    name = names[0] if len(names) == 1 else Counted().files(len(names))
     match progress.phase:
         case "reading":
             headline = translate("Exchange", "Reading {name}…").format(name=name)
@@ -79,7 +89,7 @@ def ended(report: ImportReport, reading: Reading) -> ImportState:
     found = dict.fromkeys(TITLES[each.format] for each in reading.read)
     met = len(report.taken) + len(report.grown) + report.there + report.in_trash
     if report.taken or report.grown:
-        headline = translate("Exchange", "%n conversation(s) brought in", "", len(report.taken) + len(report.grown))
+        headline = Counted().brought_in(len(report.taken) + len(report.grown))
     elif met:
         headline = translate("Exchange", "Everything in it was there already")
     else:

@@ -89,6 +89,7 @@ class SidebarPanel(QWidget):
         ways = [
             self._way("group", "layers", self.tr("Many tries"), theme),
             self._way("library", "library", self.tr("Weights"), theme),
+            self._way("import", "download", self.tr("Bring in"), theme),
         ]
 
         self._list = QListView()
