@@ -25,7 +25,8 @@ class ImportedGeneration:
     origin: key of the message whose text this one begins with.
     tokens: columns of its tokens in the layout of `app.store.blob`.
     happenings: as `app.store.happenings` writes them.
-    group: answers to one question that bear the same number were begun together.
+    group: answers to one question that bear the same number were begun together; `checker` is what they are judged by.
+    judged: what a checker made of it, fields of the table `rewards`; empty where none has looked.
     """
 
     model: str = ""
@@ -57,6 +58,8 @@ class ImportedGeneration:
     happenings: str = "[]"
     group: int | None = None
     tokens: bytes | None = None
+    checker: str = ""
+    judged: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,13 @@ def labels(branch: list[ImportedMessage]) -> dict[str, Any]:
         "branched": run.origin_kind,
         "steering": run.steering,
         "edited": bool(run.origin_insert),
+        "reward": run.judged.get("reward"),
+        "passed": run.judged.get("passed"),
+        "rules": run.judged.get("rules"),
+        "checker": run.checker,
     }
-    return {name: value for name, value in told.items() if value not in (None, "", {}, 0, False)}
+    kept = ("reward", "passed")  # nought and no are labels too
+    return {name: value for name, value in told.items() if value or (name in kept and value is not None)}
 
 
 def _ways(conversation: ImportedConversation, choices: Choices) -> Iterator[list[ImportedMessage]]:

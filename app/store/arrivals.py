@@ -9,10 +9,10 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from app.exchange.values import ImportedConversation, ImportedGeneration, ImportedMessage
-from app.store import likeness
+from app.store import likeness, packing
 from app.store.likeness import Mark, Spoken
 from app.store.wording import storable
 
@@ -28,6 +28,9 @@ _GENERATION = (
     *("steering", "happenings", "group_id"),
 )
 _INSERT_GENERATION = f"INSERT INTO generations ({', '.join(_GENERATION)}) VALUES ({', '.join('?' * len(_GENERATION))})"
+_INSERT_REWARD = (
+    "INSERT INTO rewards (generation, reward, passed, answer, rules, findings, judged) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,35 +162,45 @@ class _Tree:
         self._show(was, self._ids[head])
 
     def _write_generations(self, messages: Sequence[ImportedMessage]) -> None:
-        rows, tokens = [], []
+        rows, tokens, packed = [], [], []
         first = _next_id(self._conn, "generations")
         told = [(each, each.generation) for each in messages if each.generation is not None]
+        judged = [each for each in enumerate(told, first) if each[1][1].judged]
         for id, (message, generation) in enumerate(told, first):
-            rows.append(self._row(id, message, generation))
+            texts = generation.raw or "", generation.prompt
+            small = [packing.pack(text) for text in texts]
+            raw, prompt = ("" if each is not None else text for each, text in zip(small, texts, strict=True))
+            if any(small):
+                packed.append((id, *small))
+            rows.append(self._row(id, message, generation, raw, prompt))
             self._generations[message.key] = id
             if generation.tokens is not None:
                 tokens.append((id, generation.tokens))
         self._conn.executemany(_INSERT_GENERATION, rows)
         self._conn.executemany("INSERT INTO tokens (generation, blob) VALUES (?, ?)", tokens)
+        self._conn.executemany("INSERT INTO packed (generation, raw, prompt) VALUES (?, ?, ?)", packed)
+        self._conn.executemany(_INSERT_REWARD, [_reward(id, told.judged) for id, (_, told) in judged])
 
-    def _row(self, id: int, message: ImportedMessage, told: ImportedGeneration) -> tuple[object, ...]:
+    def _row(
+        self, id: int, message: ImportedMessage, told: ImportedGeneration, raw: str, prompt: str
+    ) -> tuple[object, ...]:
         started = told.started if told.started is not None else message.created
         return (
             *(id, self._ids[message.key], told.model, told.weights, told.fingerprint, told.family, told.opened),
             *(_json(told.sampling), told.seed, started, told.ended or started, told.ending, told.error),
             *(told.prefix_chars, told.prompt_tokens, told.cached_tokens, told.thinking_tokens, told.answer_tokens),
-            *(_json(told.timings), told.prompt, told.raw, self._generations.get(told.origin), told.origin_kind),
+            *(_json(told.timings), prompt, raw, self._generations.get(told.origin), told.origin_kind),
             *(told.origin_tokens, told.origin_insert, told.prefix_tokens, _json(told.steering), told.happenings),
-            self._group(message, told.group),
+            self._group(message, told.group, told.checker),
         )
 
-    def _group(self, message: ImportedMessage, number: int | None) -> int | None:
+    def _group(self, message: ImportedMessage, number: int | None, checker: str) -> int | None:
         question = self._ids[message.parent]
         if number is None or question is None:
             return None
         if (question, number) not in self._groups:
-            statement = "INSERT INTO groups (conversation, question, created) VALUES (?, ?, ?)"
-            id = self._conn.execute(statement, (self._conversation, question, message.created)).lastrowid
+            statement = "INSERT INTO groups (conversation, question, created, checker) VALUES (?, ?, ?, ?)"
+            id = self._conn.execute(statement, (self._conversation, question, message.created, checker)).lastrowid
             assert id is not None
             self._groups[question, number] = id
         return self._groups[question, number]
@@ -212,6 +225,11 @@ def _next_id(conn: sqlite3.Connection, table: str) -> int:
     """An id that was never given: those of AUTOINCREMENT are counted on, also where rows are gone."""
     row = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
     return (row[0] if row else 0) + 1
+
+
+def _reward(id: int, told: dict[str, Any]) -> tuple[object, ...]:
+    facts = (told["reward"], told["passed"], told["answer"], _json(told["rules"]), _json(told["findings"]))
+    return id, *facts, told["judged"]
 
 
 def _json(value: object) -> str:

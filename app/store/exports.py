@@ -4,9 +4,10 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from app.exchange.values import ImportedConversation, ImportedGeneration, ImportedMessage, ImportedPart
-from app.store import tree
+from app.store import packing, tree
 from app.store.arrivals import OWN
 from app.store.connections import Readers
 
@@ -14,7 +15,8 @@ _GENERATION = (
     "g.message, g.id, g.model, g.weights, g.fingerprint, g.family, g.opened, g.prompt, g.sampling, g.seed, g.started, "
     "g.ended, g.ending, g.error, g.raw, g.prefix_chars, g.prompt_tokens, g.cached_tokens, g.thinking_tokens, "
     "g.answer_tokens, g.timings, o.message, g.origin_kind, g.origin_tokens, g.origin_insert, g.prefix_tokens, "
-    "g.steering, g.happenings, g.group_id"
+    "g.steering, g.happenings, g.group_id, q.checker, p.raw, p.prompt, t.blob, r.reward, r.passed, r.answer, r.rules, "
+    "r.findings, r.judged"
 )
 
 
@@ -89,8 +91,10 @@ def _whole(conn: sqlite3.Connection, id: int) -> ImportedConversation | None:
 
 def _generations(conn: sqlite3.Connection, conversation: int) -> dict[int, ImportedGeneration]:
     query = f"""
-        SELECT {_GENERATION}, t.blob FROM generations g JOIN messages m ON m.id = g.message
+        SELECT {_GENERATION} FROM generations g JOIN messages m ON m.id = g.message
         LEFT JOIN generations o ON o.id = g.origin LEFT JOIN tokens t ON t.generation = g.id
+        LEFT JOIN packed p ON p.generation = g.id LEFT JOIN groups q ON q.id = g.group_id
+        LEFT JOIN rewards r ON r.generation = g.id
         WHERE m.conversation = ?
     """
     return {row[0]: _generation(conn, row) for row in conn.execute(query, (conversation,)).fetchall()}
@@ -99,7 +103,9 @@ def _generations(conn: sqlite3.Connection, conversation: int) -> dict[int, Impor
 def _generation(conn: sqlite3.Connection, row: tree.Row) -> ImportedGeneration:
     _, id, model, weights, fingerprint, family, opened, prompt, sampling, seed, started, *rest = row
     ended, ending, error, raw, prefix_chars, prompt_tokens, cached_tokens, thinking_tokens, answer_tokens, *more = rest
-    timings, origin, origin_kind, origin_tokens, origin_insert, prefix_tokens, steering, happened, group, blob = more
+    timings, origin, origin_kind, origin_tokens, origin_insert, prefix_tokens, steering, happened, group, *last = more
+    checker, packed_raw, packed_prompt, blob, *judged = last
+    raw, prompt = raw or packing.unpack(packed_raw), prompt or packing.unpack(packed_prompt)
     if ending is None:  # it runs: what came so far lies in its chunks
         streamed, _ = tree.streamed(conn, id)
         raw, ending = raw + streamed, "interrupted"
@@ -132,4 +138,14 @@ def _generation(conn: sqlite3.Connection, row: tree.Row) -> ImportedGeneration:
         happenings=happened,
         group=group,
         tokens=blob,
+        checker=checker or "",
+        judged=_judged(judged),
     )
+
+
+def _judged(row: list[Any]) -> dict[str, Any]:
+    reward, passed, answer, rules, findings, judged = row
+    if reward is None:
+        return {}
+    told = {"reward": reward, "passed": bool(passed), "answer": answer, "judged": judged}
+    return told | {"rules": json.loads(rules), "findings": json.loads(findings)}

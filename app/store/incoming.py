@@ -6,7 +6,7 @@ characters, tokens that are none.
 
 import math
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
 from app.exchange.values import ImportedConversation, ImportedGeneration, ImportedMessage, ImportedPart, LeftOut
 from app.store import blob, happenings
@@ -112,6 +112,8 @@ def _generation(
         origin_insert=storable(told.origin_insert),
         happenings=told.happenings if _happened(told.happenings) else "[]",
         tokens=tokens,
+        checker=storable(told.checker),
+        judged=_judgement(told.judged),
         prefix_chars=_count(told.prefix_chars),
         prompt_tokens=_count(told.prompt_tokens),
         cached_tokens=_count(told.cached_tokens),
@@ -119,6 +121,17 @@ def _generation(
         answer_tokens=_count(told.answer_tokens),
         prefix_tokens=_count(told.prefix_tokens),
     )
+
+
+def _judgement(told: dict[str, Any]) -> dict[str, Any]:
+    """What a checker found, where it is whole and of the right types; else nothing."""
+    reward, answer, judged = told.get("reward"), told.get("answer"), told.get("judged")
+    rules, findings = told.get("rules"), told.get("findings")
+    sound = isinstance(rules, list | dict) and isinstance(findings, list | dict)
+    if _figure(reward) is None or not sound or not isinstance(answer, str | None):
+        return {}
+    facts = {"reward": reward, "passed": told.get("passed") is True, "judged": _time(judged) or 0.0}
+    return facts | {"answer": storable(answer) if answer is not None else None, "rules": rules, "findings": findings}
 
 
 def _readable(tokens: bytes) -> bool:
@@ -154,11 +167,11 @@ def _first_time(foreign: ImportedConversation) -> float | None:
     return min(times, default=None)
 
 
-def _time(value: float | None) -> float | None:
-    return float(value) if value is not None and math.isfinite(value) and 0 < value < LATEST else None
+def _time(value: Any) -> float | None:
+    return float(value) if isinstance(value, int | float) and math.isfinite(value) and 0 < value < LATEST else None
 
 
-def _figure(value: float | None) -> float | None:
+def _figure(value: Any) -> float | None:
     return float(value) if isinstance(value, int | float) and math.isfinite(value) else None
 
 

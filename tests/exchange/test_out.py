@@ -138,6 +138,9 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_siz
 SAID = WORDS.map(str.strip).filter(lambda each: each and "<" not in each and "\n" not in each)
 
 
+JUDGED = {"reward": 0.5, "passed": True, "answer": "7", "judged": 9.0, "rules": [{"name": "rhyme"}], "findings": []}
+
+
 @st.composite
 def trees(draw) -> ImportedConversation:
     """Any conversation this program may hold, with everything that may be known of an answer."""
@@ -151,11 +154,13 @@ def trees(draw) -> ImportedConversation:
                 model=draw(st.sampled_from(["", "R1", "深度求索"])), weights="/w.gguf", fingerprint="f", family="think",
                 opened=draw(st.booleans()), prompt=draw(WORDS), sampling={"temperature": 0.6},
                 seed=draw(st.none() | st.just(7)),
-                started=1.5, ended=2.5, ending=draw(st.sampled_from(["stop", "cancelled"])), raw=draw(WORDS),
+                started=1.5, ended=2.5, ending=draw(st.sampled_from(["stop", "cancelled"])),
+                raw=draw(WORDS | st.just("长" * 3000)),
                 prefix_chars=1, prompt_tokens=3, cached_tokens=2, thinking_tokens=1, answer_tokens=2,
                 timings={"thinking_s": 0.5}, origin=draw(st.sampled_from([None, *older])), origin_kind="fork",
                 origin_tokens=2, origin_insert="x", steering={"budget": 5}, group=draw(st.none() | st.just(1)),
-                tokens=draw(st.none() | st.just(blob.pack(Tokens(ids=(1, 2), at=(0.0, 0.5))))))  # fmt: skip
+                tokens=draw(st.none() | st.just(blob.pack(Tokens(ids=(1, 2), at=(0.0, 0.5))))),
+                judged=draw(st.sampled_from([{}, JUDGED])))  # fmt: skip
             parts = [ImportedPart("thinking", draw(WORDS))] if draw(st.booleans()) else []
             parts.append(ImportedPart("answer", draw(WORDS)))
             messages.append(ImportedMessage(str(number), parent.key, "assistant", tuple(parts), 50.0, None, run))
