@@ -60,6 +60,7 @@ class Plan:
             origin_insert=origin.token_text + origin.insert if origin else "",
             steering=asdict(ask.steering),
             group=ask.group,
+            aside=ask.aside,
         )
 
 

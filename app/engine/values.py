@@ -156,6 +156,7 @@ class Ask:
     thoughts: what of earlier turns' thinking is sent; None is the conversation's own policy.
     alternatives: how many of each token are kept, 0 to 20.
     group: the group that is to have more samples.
+    aside: drawn to measure something: no version that is shown.
     """
 
     conversation: int | None
@@ -173,6 +174,7 @@ class Ask:
     overflow: Overflow = "stop"
     speculation: Speculation = "off"
     group: int | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,14 @@ def source(store: Store, answer: int) -> Source | None:
         return None
     message = path[-1]
     question = path[-2].text("text") if len(path) > 1 else ""
-    parts = message.parts
+    parts, thinks = message.parts, bool(message.text("thinking"))
+    if not thinks:
+        # Weights that do not think are explored by what they answered.
+        parts = tuple(Part("thinking", part.text) for part in parts if part.kind == "answer")
     tokens = store.generations.tokens(generation.id)
     made = Source(
         generation.id, answer, message.conversation, question, generation.model, parts, generation.raw, tokens,
-        ended=generation.ending in (None, "stop"), fingerprint=generation.fingerprint,
+        ended=generation.ending in (None, "stop"), fingerprint=generation.fingerprint, thinks=thinks,
     )  # fmt: skip
     return replace(made, figures=_figures(generation, made))
 

@@ -28,6 +28,8 @@ class Source:
     ended: bool = True
     """Whether the model itself came to an end."""
     fingerprint: str = ""
+    thinks: bool = True
+    """Whether there was a thinking; where there was none, the answer stands in its place."""
     reference: str | None = None
 
     def text(self, kind: str) -> str:

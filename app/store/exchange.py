@@ -20,7 +20,7 @@ def begin(conn: sqlite3.Connection, new: NewExchange) -> Written[Begun]:
     now = time.time()
     conversation, question = _asked(conn, new, now)
     begun = _answer(conn, conversation, question, new, now)
-    return Written(begun, _shown(conn, begun, now))
+    return Written(begun, _shown(conn, begun, now, new.aside))
 
 
 def begin_group(conn: sqlite3.Connection, news: Sequence[NewExchange]) -> Written[list[Begun]]:
@@ -40,11 +40,13 @@ def begin_group(conn: sqlite3.Connection, news: Sequence[NewExchange]) -> Writte
         (conversation, question, now),
     )
     begun = [_answer(conn, conversation, question, replace(new, group=group), now) for new in news]
-    return Written(begun, _shown(conn, begun[0], now))
+    return Written(begun, _shown(conn, begun[0], now, first.aside))
 
 
-def _shown(conn: sqlite3.Connection, begun: Begun, now: float) -> Changes:
-    """Make the new answer the head of the conversation."""
+def _shown(conn: sqlite3.Connection, begun: Begun, now: float, aside: bool) -> Changes:
+    """Make the new answer the head of the conversation; one that is only to measure something is nobody's reading."""
+    if aside:
+        return Changes(frozenset({begun.conversation}))
     values = (begun.answer, now, begun.conversation)
     conn.execute("UPDATE conversations SET head = ?, updated = ? WHERE id = ?", values)
     touched = frozenset({begun.conversation})
@@ -66,6 +68,8 @@ def _answer(conn: sqlite3.Connection, conversation: int, question: int, new: New
     opened = _opened_at_origin(conn, conversation, new)
     _must_be_of(conn, question, new.group)
     answer = _insert_message(conn, conversation, question, "assistant", now, None)
+    if new.aside:
+        conn.execute("INSERT INTO asides (message) VALUES (?)", (answer,))
     generation = _insert_generation(conn, answer, new, opened, now)
     return Begun(conversation, question, answer, generation, new.group)
 

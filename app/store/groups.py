@@ -31,7 +31,11 @@ class Groups:
     def of_conversation(self, conversation: int) -> list[Group]:
         """The newest comes first."""
         with self._readers.reading() as conn:
-            query = "SELECT id FROM groups WHERE conversation = ? ORDER BY id DESC"
+            query = """
+                SELECT id FROM groups gr WHERE conversation = ? AND NOT EXISTS (
+                    SELECT 1 FROM generations g JOIN asides a ON a.message = g.message WHERE g.group_id = gr.id
+                ) ORDER BY id DESC
+            """
             found = [tree.group(conn, id) for (id,) in conn.execute(query, (conversation,)).fetchall()]
         return [each for each in found if each is not None]
 

@@ -235,6 +235,7 @@ class NewExchange:
     origin_insert: what is put after the prefix. The run tells it as part of its own text, so it is no part of `prefix`.
     steering: what is done to the thinking, in JSON's types.
     group: the group this joins, under the same question. Of several that are begun together, the first says it.
+    aside: drawn to measure something: no version that is shown or turned over to.
     """
 
     conversation: int | None
@@ -258,6 +259,7 @@ class NewExchange:
     origin_insert: str = ""
     steering: dict[str, Any] = field(default_factory=dict)
     group: int | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

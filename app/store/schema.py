@@ -10,6 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.store.schema_asides import asides
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -335,6 +337,7 @@ STEPS = (
     finding,
     rewards,
     template_versions,
+    asides,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 VERSION = len(STEPS)

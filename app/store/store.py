@@ -19,6 +19,7 @@ from app.store.exports import Exports
 from app.store.faults import is_full, told
 from app.store.generations import Generations
 from app.store.groups import Groups
+from app.store.importances import Importances
 from app.store.imports import Imports
 from app.store.lock import InstanceLock, lock_path
 from app.store.mend import Split, mend
@@ -65,6 +66,7 @@ class Store:
         self.order = Order(self._writer, self._readers)
         self.copies = Copies(self._writer, self._readers)
         self.groups = Groups(self._writer, self._readers)
+        self.importances = Importances(self._writer, self._readers)
         self.templates = Templates(self._writer, self._readers)
         self.settings = SettingsTable(self._writer, self._readers)
         self.exports = Exports(self._readers)

@@ -68,16 +68,19 @@ def path(conn: sqlite3.Connection, message: int) -> list[Message]:
 
 
 def siblings(conn: sqlite3.Connection, conversation: int) -> dict[tuple[int | None, str], tuple[int, ...]]:
-    """The ids of a conversation's messages by parent and role, in order of creation."""
+    """The ids of a conversation's messages by parent and role, in order of creation; asides are none of them."""
     found: dict[tuple[int | None, str], list[int]] = defaultdict(list)
-    query = "SELECT parent, role, id FROM messages WHERE conversation = ? ORDER BY id"
+    query = """
+        SELECT parent, role, id FROM messages
+        WHERE conversation = ? AND id NOT IN (SELECT message FROM asides) ORDER BY id
+    """
     for parent, role, id in conn.execute(query, (conversation,)):
         found[parent, role].append(id)
     return {key: tuple(ids) for key, ids in found.items()}
 
 
 def leaf_below(conn: sqlite3.Connection, message: int) -> int:
-    """The newest leaf of the branches through `message`; itself where nothing follows.
+    """The newest leaf of the branches through `message`; itself where nothing but asides follows.
 
     Children are always newer than their parents, so the newest message below is a leaf.
     """
@@ -86,7 +89,7 @@ def leaf_below(conn: sqlite3.Connection, message: int) -> int:
         WITH RECURSIVE down (id) AS (
             SELECT ? UNION ALL SELECT m.id FROM messages m JOIN down ON m.parent = down.id
         )
-        SELECT max(id) FROM down
+        SELECT max(id) FROM down WHERE id NOT IN (SELECT message FROM asides)
         """,
         (message,),
     ).fetchone()[0]

@@ -3331,6 +3331,21 @@
     </message>
 </context>
 <context>
+    <name>Measuring</name>
+    <message>
+        <source>Step {number} is drawn again until it differs: {count} so far</source>
+        <translation>正在重新采样第 {number} 步直到不同：已采样 {count} 次</translation>
+    </message>
+    <message>
+        <source>Weighing step {number}: {done} of {wanted} continuations</source>
+        <translation>正在衡量第 {number} 步：{wanted} 次续写中的第 {done} 次</translation>
+    </message>
+    <message>
+        <source>{count} draws of this step all said about the same: it is settled by what comes before it.</source>
+        <translation>这一步重新采样 {count} 次，内容都差不多：它已由前文决定。</translation>
+    </message>
+</context>
+<context>
     <name>MemoryBill</name>
     <message>
         <source>W</source>
@@ -5256,6 +5271,14 @@
         <source>End the thinking here and answer</source>
         <translation>在此结束思考并回答</translation>
     </message>
+    <message>
+        <source>How much did it matter?</source>
+        <translation>它有多重要？</translation>
+    </message>
+    <message>
+        <source>Resample this step until it differs</source>
+        <translation>重新采样这一步，直到不同</translation>
+    </message>
 </context>
 <context>
     <name>StripView</name>
@@ -5571,6 +5594,33 @@
     </message>
 </context>
 <context>
+    <name>Verdict</name>
+    <message>
+        <source>Right answers: {before} before it, {after} after it.</source>
+        <translation>正确率：在它之前 {before}，在它之后 {after}。</translation>
+    </message>
+    <message>
+        <source>It changed the answers by {kl} nats (KL); {share} of the redrawn steps differ.</source>
+        <translation>它使答案分布改变 {kl} 奈特（KL）；重新采样的步骤中有 {share} 与它不同。</translation>
+    </message>
+    <message>
+        <source>Without it: {answers}</source>
+        <translation>没有它：{answers}</translation>
+    </message>
+    <message>
+        <source>With it: {answers}</source>
+        <translation>有了它：{answers}</translation>
+    </message>
+    <message>
+        <source>From {before} continuations before it and {after} after it.</source>
+        <translation>依据在它之前的 {before} 次续写和之后的 {after} 次续写。</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有答案</translation>
+    </message>
+</context>
+<context>
     <name>VotesView</name>
     <message>
         <source>{votes}, weighted {weight}</source>
@@ -5602,6 +5652,57 @@
     <message>
         <source>Samples</source>
         <translation>样本</translation>
+    </message>
+</context>
+<context>
+    <name>WeighDialog</name>
+    <message>
+        <source>How much did it matter?</source>
+        <translation>它有多重要？</translation>
+    </message>
+    <message>
+        <source>This step ({number})</source>
+        <translation>这一步（{number}）</translation>
+    </message>
+    <message>
+        <source>The steps that promise most ({numbers})</source>
+        <translation>最值得衡量的步骤（{numbers}）</translation>
+    </message>
+    <message>
+        <source>as many as it takes</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>{runs} continuations, about {tokens} tokens</source>
+        <translation>{runs} 次续写，约 {tokens} 个词元</translation>
+    </message>
+    <message>
+        <source>, about {time} one after the other at this trace&apos;s tempo</source>
+        <translation>，按这段思考的速度依次进行约需 {time}</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>The thinking is taken up again just before the step and just after it, so many times each, as the model itself would go on. How much the answers differ is how much the step mattered. It runs in the background; what is drawn is kept, but is no version of the answer.</source>
+        <translation>从这一步之前和之后分别让模型自己继续思考若干次。两边答案相差多少，就说明这一步有多重要。任务在后台运行；采样结果会保留，但不算作回答的版本。</translation>
+    </message>
+    <message>
+        <source>Continuations at either side</source>
+        <translation>每侧续写次数</translation>
+    </message>
+    <message>
+        <source>Tokens of each at the most</source>
+        <translation>每次最多词元数</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -5719,6 +5820,21 @@
     <message>
         <source>Answer</source>
         <translation>回答</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStrip</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>End it; what was drawn is kept</source>
+        <translation>结束；已采样的会保留</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
     </message>
 </context>
 <context>

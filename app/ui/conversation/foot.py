@@ -67,7 +67,7 @@ class ExchangeFoot(QWidget):
         self._continue.setEnabled(state.can_act)
         self._branch.setVisible(state.can_branch)
         self._branch.setEnabled(state.can_act)
-        self._explore.setVisible(bool(state.thinking) and state.answer_id is not None)
+        self._explore.setVisible(bool(state.thinking or state.answer) and state.answer_id is not None)
         for action in (self._reroll, self._edit):
             action.setEnabled(bool(state.thinking))
         self._past.setText(self._past_of(state) if over else "")

@@ -10,7 +10,9 @@ from app.ui.conversation.states import BranchWish
 from app.ui.explorer.page import ExplorerPage
 from app.ui.explorer.presenter import ExplorerPresenter, Kept
 from app.ui.explorer.readers_marks import ReadersMarks
+from app.ui.explorer.redraw import Redraw
 from app.ui.explorer.traces import Traces
+from app.ui.explorer.weigher import Weigher
 from app.ui.theme import Theme
 
 
@@ -28,12 +30,16 @@ class ExplorerOpener(QObject):
         self._store, self._session = store, session
         self.traces = Traces(store, self)
         self.traces.failed.connect(self.failed)
+        self._weigher, self._redraw = Weigher(store, session, self), Redraw(store, session, self)
+        self._weigher.failed.connect(self.failed)
+        self._redraw.found.connect(lambda: self._expect(end_at_once=False))
         self._page: ExplorerPage | None = None
         self.presenter: ExplorerPresenter | None = None
         self._window: QWidget | None = None
         self._wanted: int | None = None
         """The answer that is to be explored as soon as the page is there."""
-        self._tried: BranchWish | None = None
+        self._expecting = False
+        """A run that was tried from here is about to begin."""
         self._end_at_once = False
         session.begun.connect(self._on_begun)
 
@@ -49,7 +55,9 @@ class ExplorerOpener(QObject):
             kept = self.presenter.kept if self.presenter is not None else Kept()
             self._window, self._page = window, ExplorerPage(theme)
             kept = Kept() if self._wanted is not None else kept
-            self.presenter = ExplorerPresenter(self.traces, self._session, ReadersMarks(self._page), self._page, kept)
+            self.presenter = ExplorerPresenter(
+                self.traces, self._session, ReadersMarks(self._page), self._weigher, self._redraw, self._page, kept
+            )
             self.presenter.trying.branch_wished.connect(self._try)
             self.presenter.trying.answer_wished.connect(self._try_and_answer)
             self._page.close_wished.connect(self.close_wished)
@@ -70,18 +78,21 @@ class ExplorerOpener(QObject):
     # ---- trying -------------------------------------------------------------------------------------------------
 
     def _try(self, wish: BranchWish) -> None:
-        self._tried, self._end_at_once = wish, False
+        self._expect(end_at_once=False)
         self.branch_wished.emit(wish)
 
     def _try_and_answer(self, wish: BranchWish) -> None:
-        self._tried, self._end_at_once = wish, True
+        self._expect(end_at_once=True)
         self.branch_wished.emit(wish)
+
+    def _expect(self, *, end_at_once: bool) -> None:
+        self._expecting, self._end_at_once = True, end_at_once
 
     def _on_begun(self, begun: Begun) -> None:
         """What was tried is on its way: follow it."""
-        if self._tried is None or self.presenter is None:
+        if not self._expecting or self.presenter is None:
             return
-        self._tried = None
+        self._expecting = False
         if self._end_at_once:
             # The engine must have been told of the run before it can be told to end its thinking.
             QTimer.singleShot(0, lambda: self._session.answer_now(begun.generation))

@@ -15,7 +15,9 @@ from app.ui.explorer.outline import Outline
 from app.ui.explorer.states import Head, MarkSort
 from app.ui.explorer.steps_view import StepsView
 from app.ui.explorer.timeline import TimelineView
+from app.ui.explorer.work_strip import WorkStrip
 from app.ui.icons import icon
+from app.ui.templates.remarks import Remarks
 from app.ui.theme import Theme
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.elided import ElidedLabel
@@ -51,6 +53,7 @@ class ExplorerPage(QWidget):
         self.inspector = Inspector(theme)
         self.editor = ThinkingEditor()
         self.editor.set_font(theme.font(size=theme.sizes.thinking))
+        self.work = WorkStrip(theme)
         self._title = ElidedLabel()
         self._model = ElidedLabel()
         self._model.setProperty("role", "hint")
@@ -100,6 +103,10 @@ class ExplorerPage(QWidget):
             self.editor.open(text)
         else:
             self.thinking.setFocus()
+
+    def say(self, text: str) -> None:
+        """Tell something in passing, above the panes."""
+        self._remarks.show_remark("info", text)
 
     def show_trace(self) -> None:
         self._stack.setCurrentIndex(0)
@@ -158,8 +165,11 @@ class ExplorerPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._remarks = Remarks()
         column.addLayout(self._head(theme))
+        column.addWidget(self._remarks)
         column.addWidget(room, 1)
+        column.addWidget(self.work)
 
     def _make_shortcuts(self) -> None:
         """Single letters, which a line that is typed into takes for itself."""

@@ -9,15 +9,19 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from app.engine.session import Session
 from app.explore.spots import Channel, spellings
 from app.explore.values import TraceView
+from app.explore.weighing import Verdict
 from app.trace.confidence import Range
-from app.ui.explorer import heat, present, present_overview, present_parts
+from app.ui.explorer import heat, measuring, present, present_overview, present_parts
 from app.ui.explorer.following import Following
+from app.ui.explorer.measuring import Measuring
 from app.ui.explorer.page import ExplorerPage
 from app.ui.explorer.readers_marks import ReadersMarks
+from app.ui.explorer.redraw import Redraw
 from app.ui.explorer.states import MarkSort, Place, Row, Timeline
 from app.ui.explorer.steps_view import StepsView
 from app.ui.explorer.traces import Traces
 from app.ui.explorer.trying import Trying
+from app.ui.explorer.weigher import Weigher
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,14 @@ class ExplorerPresenter(QObject):
     """Id of the answer whose trace is shown now."""
 
     def __init__(
-        self, traces: Traces, session: Session, marks: ReadersMarks, page: ExplorerPage, kept: Kept | None = None
+        self,
+        traces: Traces,
+        session: Session,
+        marks: ReadersMarks,
+        weigher: Weigher,
+        redraw: Redraw,
+        page: ExplorerPage,
+        kept: Kept | None = None,
     ) -> None:
         super().__init__(page)
         self._traces, self._session, self._page = traces, session, page
@@ -52,6 +63,10 @@ class ExplorerPresenter(QObject):
         self.trying = Trying(self, page, session)
         self.following = Following(session, page, self)
         self.following.over.connect(self._on_over)
+        self._verdicts: dict[int, Verdict] = {}
+        self._weigher = weigher
+        Measuring(self, page, weigher, redraw)
+        weigher.weighed.connect(self._on_weighed)
         self._connect()
         if kept is not None and kept.answer:
             self.open(kept.answer, kept)
@@ -84,6 +99,7 @@ class ExplorerPresenter(QObject):
         self.view = view
         self.following.end()
         self.marks.open(view.source)
+        self._verdicts = self._weigher.verdicts(view) if view.source.generation else {}
         run = view.source
         self._spelled = spellings(run.raw, run.tokens.ids, run.tokens.lengths) if view.counted else {}
         self._page.show_head(present.head(view))
@@ -246,7 +262,9 @@ class ExplorerPresenter(QObject):
             return
         can, why = self.trying.possible()
         state = present_parts.step(view, self._rows, self.row, can, why)
-        self._page.inspector.step.show_step(self.marks.on(state))
+        verdict = self._verdicts.get(self.row)
+        importance = measuring.said(verdict) if verdict is not None else ""
+        self._page.inspector.step.show_step(replace(self.marks.on(state), importance=importance))
 
     def _show_token(self) -> None:
         view, page, token = self.view, self._page, self.kept.token
@@ -295,6 +313,11 @@ class ExplorerPresenter(QObject):
     def _on_marked(self) -> None:
         self._fill()
         self._show_step()
+
+    def _on_weighed(self, generation: int) -> None:
+        if self.view is not None and self.view.source.generation == generation:
+            self._verdicts = self._weigher.verdicts(self.view)
+            self._show_step()
 
     def _on_status(self, _: object) -> None:
         if self.view is not None:

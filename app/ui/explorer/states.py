@@ -194,6 +194,18 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """Something that goes on in the background for the explorer."""
+
+    text: str
+    done: int
+    wanted: int
+    """0: how much is not known."""
+    paused: bool = False
+    can_pause: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What of the outline is shown: nothing chosen shows all."""
 

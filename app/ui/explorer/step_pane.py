@@ -36,6 +36,8 @@ class StepPane(QWidget):
     go_on_wished = Signal()
     answer_wished = Signal()
     edit_wished = Signal()
+    resample_wished = Signal()
+    weigh_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,10 @@ class StepPane(QWidget):
         self._others.setSpacing(0)
         self._what_if = QPushButton(icon("git-fork", theme), self.tr("What if…"))
         self._what_if.setMenu(self._make_menu())
+        self._weigh = QPushButton(icon("gauge", theme), self.tr("How much did it matter?"))
+        self._weigh.setProperty("role", "quiet")
+        self._weigh.clicked.connect(self.weigh_wished)
+        self._verdict = label()
         self._why_not = label(role="hint")
         self._lay_out()
 
@@ -63,6 +69,9 @@ class StepPane(QWidget):
         if before is None or before.others != state.others:
             self._show_others(state.others)
         self._what_if.setEnabled(state.can_branch)
+        self._weigh.setEnabled(state.can_branch)
+        self._verdict.setText(state.importance)
+        self._verdict.setVisible(bool(state.importance))
         self._why_not.setText(state.why_not)
         self._why_not.setVisible(bool(state.why_not))
 
@@ -78,6 +87,7 @@ class StepPane(QWidget):
         menu = QMenu(self)
         for text, signal in (
             (self.tr("Go on from here, drawing again"), self.go_on_wished),
+            (self.tr("Resample this step until it differs"), self.resample_wished),
             (self.tr("Edit the thinking up to here and go on…"), self.edit_wished),
             (self.tr("End the thinking here and answer"), self.answer_wished),
         ):
@@ -106,6 +116,7 @@ class StepPane(QWidget):
         acts = QHBoxLayout()
         acts.setSpacing(4)
         acts.addWidget(self._what_if)
+        acts.addWidget(self._weigh)
         acts.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
@@ -117,4 +128,5 @@ class StepPane(QWidget):
         column.addLayout(self._others)
         column.addLayout(acts)
         column.addWidget(self._why_not)
+        column.addWidget(self._verdict)
         column.addStretch(1)

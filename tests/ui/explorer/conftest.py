@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.engine.values import Live, Phase, Status
 from app.explore import assemble
 from app.explore.values import Source, TraceView
+from app.explore.weighing import Verdict
 from app.ui.explorer.page import ExplorerPage
 from app.ui.explorer.presenter import ExplorerPresenter
 from app.ui.explorer.readers_marks import ReadersMarks
@@ -49,6 +50,31 @@ class ReadTraces(QObject):
         pass
 
 
+class IdleWeigher(QObject):
+    """Nothing is weighed, and nothing was."""
+
+    changed = Signal()
+    weighed = Signal(int)
+    progress = None
+
+    def verdicts(self, view: TraceView) -> dict[int, Verdict]:
+        return {}
+
+    def pause(self) -> None: ...
+    def resume(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+class IdleRedraw(QObject):
+    """Nothing is drawn again."""
+
+    changed = Signal()
+    gave_up = Signal(int)
+    row = None
+
+    def stop(self) -> None: ...
+
+
 class Explorer:
     """The page with its presenter, opened on a trace."""
 
@@ -57,7 +83,9 @@ class Explorer:
         self.session = StillSession()
         self.page = ExplorerPage(ThemeKeeper(app, "light").theme)
         self.page.resize(width, 800)
-        self.presenter = ExplorerPresenter(ReadTraces(self.view), self.session, ReadersMarks(self.page), self.page)
+        self.presenter = ExplorerPresenter(
+            ReadTraces(self.view), self.session, ReadersMarks(self.page), IdleWeigher(), IdleRedraw(), self.page
+        )
         self.page.show()
         self.presenter.open(source.answer_id)
         QApplication.processEvents()

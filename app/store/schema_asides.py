@@ -1,0 +1,35 @@
+"""The tables of what is drawn to measure something of an answer. A migration like those of `app.store.schema`."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def asides(db: "Database") -> None:
+    # Answers that were drawn to measure something of another one: kept, but no version that a reader turns over to.
+    # In a table of its own, since what stands behind a generation's long texts is slow to reach.
+    db.execute(
+        """
+        CREATE TABLE asides (
+            message INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE
+        ) STRICT
+        """
+    )
+    # What was drawn in place of a stretch of a thinking (`first` to `last`, in characters) and behind it, as groups.
+    # What it says of the stretch is computed from them whenever it is asked for.
+    db.execute(
+        """
+        CREATE TABLE importances (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            generation INTEGER NOT NULL REFERENCES generations (id) ON DELETE CASCADE,
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            wanted INTEGER NOT NULL,
+            before_group INTEGER REFERENCES groups (id) ON DELETE SET NULL,
+            after_group INTEGER REFERENCES groups (id) ON DELETE SET NULL,
+            created REAL NOT NULL,
+            UNIQUE (generation, first, last)
+        ) STRICT
+        """
+    )

@@ -1,0 +1,143 @@
+"""The explorer in the whole program: opened from an answer, followed while it thinks, used to try something else."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from app.engine.values import Phase
+from app.ui.explorer.opener import ExplorerOpener
+from app.ui.explorer.page import ExplorerPage
+from tests.explore import traces
+from tests.ui.person import Person
+
+
+class Explorer:
+    """Somebody who opens the explorer of the last answer."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+
+    @property
+    def opener(self) -> ExplorerOpener:
+        return self.person.desk.pages.opener("explorer")
+
+    @property
+    def page(self) -> ExplorerPage:
+        page = self.person.window.page
+        assert isinstance(page, ExplorerPage)
+        return page
+
+    @property
+    def presenter(self):
+        return self.opener.presenter
+
+    def wait_read(self, generation: int | None = None) -> None:
+        """Until the trace (of this generation) is there as a whole."""
+
+        def there() -> bool:
+            view = self.presenter.view if self.presenter is not None else None
+            return view is not None and generation in (None, view.source.generation)
+
+        self.person.wait(there, 60_000)
+
+
+@pytest.fixture
+def program(start: Callable[..., Person], tmp_path: Path) -> Callable[[float], Person]:
+    """The program, whose model thinks about 9.11 and 9.9."""
+
+    def begin(speed: float = 0) -> Person:
+        script = tmp_path / "thinks.jsonl"
+        reply = {"match": "", "family": "deepseek-r1", "raw": f"{traces.THINKING}\n</think>\n\n{traces.ANSWER}"}
+        script.write_text(json.dumps(reply) + "\n", encoding="utf-8")
+        person = start(speed=speed, script=script)
+        person.wait_ready()
+        return person
+
+    return begin
+
+
+def test_the_explorer_follows_a_thinking_and_then_knows_all_of_it(program: Callable[[float], Person]) -> None:
+    person = program(400)
+    person.ask("Which is larger?")
+    person.wait(lambda: person.program.session.live is not None and len(person.program.session.live.thinking) > 200)
+    person.window.actions_.explore.trigger()
+    explorer = Explorer(person)
+    person.wait(lambda: len(explorer.page.thinking.rows) > 3)
+    assert explorer.presenter.view is None, "it still runs"
+    explorer.wait_read()
+    person.wait_ready()
+    view = explorer.presenter.view
+    assert view.thinking == traces.THINKING
+    assert view.counted
+    assert len(explorer.page.thinking.rows) == len(view.analysis.steps)
+    person.window.actions_.explore.trigger()
+    assert person.window.page is None, "the same key leaves it"
+
+
+def test_a_step_drawn_again_is_another_version_that_is_explored(program: Callable[[float], Person]) -> None:
+    person = program(0)
+    person.ask_and_wait("Which is larger?")
+    explore = [b for b in person.window.transcript.findChildren(QAbstractButton) if b.text() == "Explore"]
+    explore[0].click()
+    explorer = Explorer(person)
+    explorer.wait_read()
+    first = explorer.presenter.view.source.generation
+    explorer.presenter.go(4)
+    start = explorer.presenter.view.analysis.steps[4].start
+    token = explorer.presenter.view.ranges[4][0]
+    explorer.page.inspector.step.go_on_wished.emit()
+    person.wait(lambda: person.answers() == 2)
+    explorer.wait_read(first + 1)
+    new = person.program.store.generations.get(first + 1)
+    assert (new.origin, new.origin_kind, new.origin_tokens) == (first, "fork", token)
+    assert explorer.presenter.view.thinking.startswith(traces.THINKING[:start])
+
+
+def test_a_thinking_can_be_ended_behind_a_step(program: Callable[[float], Person]) -> None:
+    person = program(300)
+    person.ask_and_wait("Which is larger?")
+    person.window.actions_.explore.trigger()
+    explorer = Explorer(person)
+    explorer.wait_read()
+    first = explorer.presenter.view.source.generation
+    explorer.presenter.go(2)
+    end = explorer.presenter.view.analysis.steps[2].end
+    explorer.page.inspector.step.answer_wished.emit()
+    person.wait(lambda: person.answers() == 2, 60_000)
+    explorer.wait_read(first + 1)
+    happened = [each.kind for each in person.program.store.generations.get(first + 1).happenings]
+    assert "answer_now" in happened
+    assert explorer.presenter.view.thinking[:end].strip() == traces.THINKING[:end].strip()
+
+
+def test_an_edited_thinking_is_gone_on_from(program: Callable[[float], Person]) -> None:
+    person = program(0)
+    person.ask_and_wait("Which is larger?")
+    person.window.actions_.explore.trigger()
+    explorer = Explorer(person)
+    explorer.wait_read()
+    explorer.presenter.go(1)
+    explorer.page.inspector.step.edit_wished.emit()
+    assert explorer.page.editor.isVisible()
+    text = explorer.page.editor.text()
+    assert text == traces.THINKING[: explorer.presenter.view.analysis.steps[1].end].rstrip()
+    explorer.page.editor.taken.emit(text + " No: I need to look at lengths.")
+    person.wait(lambda: person.answers() == 2)
+    explorer.wait_read(2)
+    assert "I need to look at lengths." in explorer.presenter.view.thinking
+
+
+def test_nothing_is_tried_while_something_runs(program: Callable[[float], Person]) -> None:
+    person = program(0)
+    person.ask_and_wait("Which is larger?")
+    person.window.actions_.explore.trigger()
+    explorer = Explorer(person)
+    explorer.wait_read()
+    assert explorer.presenter.trying.possible() == (True, "")
+    person.program.session.load(person.program.session.status.model.path)
+    can, why = explorer.presenter.trying.possible()
+    assert (can, bool(why)) == (False, True)
+    person.wait(lambda: person.program.session.status.phase is Phase.READY)
