@@ -45,6 +45,11 @@ _BY_NAME: tuple[tuple[str, Sampling], ...] = (
     ("smollm2", Sampling(temperature=0.2, top_p=0.9, top_k=40, min_p=0.0)),
 )
 """For models without thinking, by a piece of their name in lower case."""
+_THINKING_BY_NAME: tuple[tuple[str, Sampling], ...] = (
+    # The starter with its adapter (assets/starter/README.md): its report was made with the likeliest token throughout.
+    ("smollm2-135m", Sampling(temperature=0.0, top_p=1.0, top_k=0, min_p=0.0)),
+)
+"""For models that think and are better off otherwise than their family, by a piece of their name in lower case."""
 
 _NO_SYSTEM_FAMILIES = frozenset({"deepseek-r1"})  # the same recommendations: all instructions in the user's turn
 _NO_SYSTEM_NAMES = ("smollm2-135m", "smollm2 135m")  # measured here: a system turn makes the 135M talk nonsense
@@ -52,10 +57,9 @@ _NO_SYSTEM_NAMES = ("smollm2-135m", "smollm2 135m")  # measured here: a system t
 
 def recommended(family: str, name: str = "") -> Sampling:
     """What the makers recommend; for a family without a recommendation of its own what most thinkers take."""
-    if family == "none":
-        for piece, sampling in _BY_NAME:
-            if piece in name.lower():
-                return sampling
+    for piece, sampling in _BY_NAME if family == "none" else _THINKING_BY_NAME:
+        if piece in name.lower():
+            return sampling
     return _BY_FAMILY.get(family, _THINKER)
 
 

@@ -22,7 +22,7 @@ from app import __version__, paths, qt_libraries
 from app.cli import start
 from app.cli.screen import as_json, shown
 from app.engine.survey import ComputeDevice, survey
-from app.engine.weights import STARTER, named, preflight
+from app.engine.weights import STARTER, named, preflight, usual
 from app.errors import EngineError, StoreError, UserError, WeightsError
 
 PROBE_S = 60
@@ -61,6 +61,8 @@ class Report:
     """Those asked about, and whether anything listens there."""
     paths: dict[str, str] = field(default_factory=dict)
     starter: str | None = None
+    adapter: str | None = None
+    """What has the starter think."""
     display: bool = False
     problems: list[Problem] = field(default_factory=list)
 
@@ -136,6 +138,7 @@ def _starter(report: Report) -> None:
         path = named(STARTER)
         preflight(path)
         report.starter = str(path)
+        report.adapter = next((adapter for adapter, _ in usual(path).adapters), None)
     except WeightsError as error:
         report.problems.append(_problem(error, "make setup"))
 
@@ -227,7 +230,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _table("Devices", {each.name: _device(each) for each in report.devices} or {"none": "see below"})
     servers = {address: "answers" if there else "does not answer" for address, there in report.servers.items()}
     yield from _table("RPC servers", {"this build": "can use them" if report.rpc else "cannot use them", **servers})
-    yield from _table("Places", {**report.paths, "starter model": report.starter or "missing"})
+    ours = {"starter model": report.starter or "missing", "its adapter": report.adapter or "none, so it does not think"}
+    yield from _table("Places", {**report.paths, **ours})
     if not report.problems:
         yield "Nothing is missing."
     for problem in report.problems:

@@ -30,5 +30,10 @@ def test_the_starter_is_known_by_its_file_name() -> None:
     assert not system_prompt_advised("none", "SmolLM2-135M-Instruct.Q4_1")
 
 
+def test_the_starter_with_its_adapter_is_greedy_as_its_report_was_made() -> None:
+    assert recommended("deepseek-r1", "Smollm2 135M SmolLM2-135M-Instruct.Q4_1").temperature == 0.0
+    assert recommended("deepseek-r1", "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M").temperature == 0.6
+
+
 def test_others_may_have_a_system_prompt() -> None:
     assert system_prompt_advised("qwen3", "Qwen3 8B")

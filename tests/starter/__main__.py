@@ -29,7 +29,7 @@ def main() -> None:
         case "train":
             from tests.starter.train import train
 
-            train(given.data, given.state, given.budget, given.decay, given.most)
+            train(given.data, given.state, given.budget, given.decay, given.most, given.rate, given.adapter)
         case "convert":
             from tests.starter.convert import convert
 
@@ -67,9 +67,11 @@ def _parsed() -> argparse.Namespace:
     step = steps.add_parser("train", help="train, or go on with a training")
     step.add_argument("--data", type=Path, required=True)
     step.add_argument("--state", type=Path, required=True, help="where checkpoints are kept")
-    step.add_argument("--budget", type=int, default=768, help="tokens a step")
+    step.add_argument("--budget", type=int, default=512, help="tokens a step")
     step.add_argument("--decay", type=int, default=0, help="end with so many steps of a falling rate")
     step.add_argument("--most", type=int, default=10**9, help="end at this step")
+    step.add_argument("--rate", type=float, default=1.0, help="learn so many times as fast")
+    step.add_argument("--from", dest="adapter", type=Path, help="without a checkpoint: begin from this adapter")
 
     step = steps.add_parser("convert", help="write the last checkpoint as a GGUF adapter")
     step.add_argument("--weights", type=Path, required=True)

@@ -15,6 +15,11 @@ from gguf import GGUFReader, dequantize
 from torch import Tensor, nn
 from torch.nn import functional
 
+DTYPE = torch.bfloat16 if torch.backends.cpu.get_cpu_capability().startswith(("AVX512", "AMX")) else torch.float32
+"""What is multiplied in. A CPU without bfloat16 products of its own takes a hundred times as long for them."""
+FIRST = 10
+"""The first layer with adapters. Below it nothing is learned, so nothing goes backwards there: a fifth of the work."""
+
 # What is multiplied at once: linears that read the same input are one matrix, each with an adapter of its own.
 GROUPS = {
     "qkv": ("attn_q", "attn_k", "attn_v"),
@@ -84,16 +89,27 @@ class _Taken(torch.autograd.Function):
         return dx, None
 
 
-class Group(nn.Module):
-    """Linears that share an input: frozen rows one under the other, and rank-`rank` adapters A (together), B (each)."""
+class Frozen(nn.Module):
+    """Linears that share an input, one under the other, as they are in the base."""
 
     frozen: Tensor
+
+    def __init__(self, weights: list[Tensor]) -> None:
+        super().__init__()
+        self.register_buffer("frozen", torch.cat(weights).to(DTYPE), persistent=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x @ self.frozen.t()
+
+
+class Group(Frozen):
+    """Such linears with rank-`rank` adapters A (together) and B (each)."""
+
     merged: Tensor
 
     def __init__(self, weights: list[Tensor], rank: int, scale: float) -> None:
-        super().__init__()
+        super().__init__(weights)
         self.scale = scale
-        self.register_buffer("frozen", torch.cat(weights).to(torch.bfloat16), persistent=False)
         self.register_buffer("merged", self.frozen.clone(), persistent=False)
         width = weights[0].shape[1]
         self.a = nn.Parameter(torch.empty(rank * len(weights), width).uniform_(-1, 1) / math.sqrt(width))
@@ -105,8 +121,8 @@ class Group(nn.Module):
         row, rank = 0, self.b[0].shape[1]
         for at, b in enumerate(self.b):
             rows = slice(row, row + b.shape[0])
-            a = self.a[at * rank : (at + 1) * rank].to(torch.bfloat16)
-            torch.addmm(self.frozen[rows], b.to(torch.bfloat16), a, alpha=self.scale, out=self.merged[rows])
+            a = self.a[at * rank : (at + 1) * rank].to(DTYPE)
+            torch.addmm(self.frozen[rows], b.to(DTYPE), a, alpha=self.scale, out=self.merged[rows])
             row += b.shape[0]
 
     def forward(self, x: Tensor) -> Tensor:
@@ -127,14 +143,14 @@ class Sizes:
 
 
 class Starter(nn.Module):
-    """The whole network. Frozen parts in bfloat16, adapters and the residual stream in float32."""
+    """The whole network. Frozen parts in `DTYPE`, adapters and the residual stream in float32."""
 
     def __init__(self, path: Path, rank: int, alpha: float) -> None:
         super().__init__()
         reader = GGUFReader(str(path))
         self.sizes = _sizes(reader)
         table = {t.name: torch.from_numpy(dequantize(t.data, t.tensor_type).copy()).float() for t in reader.tensors}
-        self.embedding = table["token_embd.weight"].to(torch.bfloat16)
+        self.embedding = table["token_embd.weight"].to(DTYPE)
         self.last_norm = table["output_norm.weight"]
         self.norms = [
             (table[f"blk.{n}.attn_norm.weight"], table[f"blk.{n}.ffn_norm.weight"]) for n in range(self.sizes.layers)
@@ -142,7 +158,7 @@ class Starter(nn.Module):
         self.blocks = nn.ModuleList(
             nn.ModuleDict(
                 {
-                    group: Group([table[f"blk.{n}.{name}.weight"] for name in names], rank, alpha / rank)
+                    group: _linears([table[f"blk.{n}.{name}.weight"] for name in names], n, rank, alpha / rank)
                     for group, names in GROUPS.items()
                 }
             )
@@ -150,7 +166,7 @@ class Starter(nn.Module):
         )
 
     def merge(self) -> None:
-        for block in self.blocks:
+        for block in self.blocks[FIRST:]:
             for group in block.values():
                 group.merge()
 
@@ -174,13 +190,31 @@ class Starter(nn.Module):
 def adapter_tensors(model: Starter) -> dict[str, Tensor]:
     """The adapters under llama.cpp's names: `blk.N.attn_q.weight.lora_a` (rank, inputs), `….lora_b` (outputs, rank)."""
     tensors = {}
-    for n, block in enumerate(model.blocks):
+    for n, block in enumerate(model.blocks[FIRST:], FIRST):
         for group, names in GROUPS.items():
             parts = block[group].a.detach().chunk(len(names))
             for name, a, b in zip(names, parts, block[group].b, strict=True):
                 tensors[f"blk.{n}.{name}.weight.lora_a"] = a
                 tensors[f"blk.{n}.{name}.weight.lora_b"] = b.detach()
     return tensors
+
+
+@torch.no_grad()
+def take_up(model: Starter, adapter: Path) -> None:
+    """Give the network the adapters of a GGUF that was made from it: a later training goes on from there."""
+    theirs = {
+        tensor.name: torch.from_numpy(tensor.data.astype("float32")) for tensor in GGUFReader(str(adapter)).tensors
+    }
+    own = adapter_tensors(model)
+    if theirs.keys() != own.keys():
+        raise SystemExit(f"{adapter} has other layers than these.")
+    for name, tensor in own.items():
+        tensor.copy_(theirs[name])
+    model.merge()
+
+
+def _linears(weights: list[Tensor], layer: int, rank: int, scale: float) -> Frozen:
+    return Group(weights, rank, scale) if layer >= FIRST else Frozen(weights)
 
 
 def _sizes(reader: GGUFReader) -> Sizes:
@@ -198,7 +232,7 @@ def _sizes(reader: GGUFReader) -> Sizes:
 
 
 def _norm(stream: Tensor, weight: Tensor, epsilon: float) -> Tensor:
-    return functional.rms_norm(stream, (stream.shape[-1],), weight, epsilon).to(torch.bfloat16)
+    return functional.rms_norm(stream, (stream.shape[-1],), weight, epsilon).to(DTYPE)
 
 
 def _rotation(length: int, head: int, base: float) -> Tensor:
@@ -210,13 +244,13 @@ def _attention(flat: Tensor, places: Tensor, shape: torch.Size, turn: Tensor, si
     heads, kv, head = size.heads, size.kv_heads, size.width // size.heads
     joined = _Laid.apply(flat, places, shape.numel()).view(*shape, heads + 2 * kv, head)
     pairs = torch.view_as_complex(joined[:, :, : heads + kv].float().unflatten(-1, (-1, 2)))
-    turned = torch.view_as_real(pairs * turn).flatten(-2).to(torch.bfloat16)
+    turned = torch.view_as_real(pairs * turn).flatten(-2).to(DTYPE)
     query, key = turned.split((heads, kv), dim=2)
     value = joined[:, :, heads + kv :]
     key, value = (part.repeat_interleave(heads // kv, dim=2).transpose(1, 2) for part in (key, value))
     # Written out: torch's own attention takes six times as long backwards on a CPU for sequences this short.
     later = torch.ones(joined.shape[1], joined.shape[1], dtype=torch.bool).triu(1)
     scores = (query.transpose(1, 2) @ key.transpose(-1, -2)).float() / math.sqrt(head)
-    out = scores.masked_fill(later, -torch.inf).softmax(-1).to(torch.bfloat16) @ value
+    out = scores.masked_fill(later, -torch.inf).softmax(-1).to(DTYPE) @ value
     result: Tensor = _Taken.apply(out.transpose(1, 2).reshape(-1, size.width), places)
     return result

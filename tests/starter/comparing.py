@@ -45,16 +45,16 @@ def compare(a: str, b: str) -> Task:
     for name, x, y in places:
         if x != y:
             larger = a if int(x) > int(y) else b
-            lines.append(f"{name}: {x} and {y}, {max(int(x), int(y))} is more, so {larger}.")
+            lines.append(f"{name}: {x}{'>' if larger == a else '<'}{y}.")
             break
-        lines.append(f"{name}: {x} and {y}, the same.")
+        lines.append(f"{name}: {x}={y}.")
     key = "decimals " + " ".join(sorted((a, b)))
     guess = "first" if larger == a else "second"
     return Task(key, {"a": a, "b": b}, "\n".join(lines), f"{larger} is larger.", (larger,), guess)
 
 
 def _sort(random: Random) -> Task:
-    numbers = random.sample(range(1, 100), 3)
+    numbers = random.sample(range(10, 100), 3)
     left, lines = list(numbers), []
     while len(left) > 1:
         least = min(left)
@@ -93,9 +93,8 @@ def count(word: str, letter: str) -> Task:
     spelled, seen = [], 0
     for each in word:
         seen += each == letter
-        spelled.append(f"{each} {seen}" if each == letter else each)
-    # The spelling is the same whatever is asked for, so it is learned by heart; the second line copies and counts.
-    thinking = f"Spell it: {' '.join(word)}.\nFind {letter}: {' '.join(spelled)}.\nThat makes {seen}."
+        spelled.append(f"{each}{seen}" if each == letter else each)
+    thinking = f"Count {letter}: {' '.join(spelled)}."
     answer = f"{word} has {seen} {letter}{'' if seen == 1 else chr(39) + 's'}."
     return Task(f"letters {word} {letter}", {"word": word, "letter": letter}, thinking, answer, (str(seen),))
 
@@ -103,7 +102,7 @@ def count(word: str, letter: str) -> Task:
 COMPARING = (
     Family(
         "decimals",
-        10,
+        12,
         r"\d+\.\d+",
         (
             *("Which is larger, {a} or {b}?", "Which is bigger, {a} or {b}?", "Which number is greater: {a} or {b}?"),
@@ -114,7 +113,7 @@ COMPARING = (
     ),
     Family(
         "sorting",
-        8,
+        10,
         r"\d+",
         (
             *("Sort {a}.", "Sort these numbers: {a}.", "Put {a} in order from smallest to largest.", "Order {a}."),
@@ -125,7 +124,7 @@ COMPARING = (
     ),
     Family(
         "parity",
-        3,
+        2,
         r"\b(?:odd|even)\b",
         (
             *("Is {a} odd or even?", "Is {a} even or odd?", "Is the number {a} odd or even?", "Odd or even: {a}?"),

@@ -22,7 +22,7 @@ from tests.starter.sample import Family, Sample, draw
 FAMILIES: tuple[Family, ...] = (*ARITHMETIC, *COMPARING, *QUANTITIES, *LOGIC)
 CHAT = tomllib.loads((Path(__file__).parent / "chat.toml").read_text(encoding="utf-8"))
 CHAT_SHARE = 4
-DRAWN = 4
+DRAWN = 6
 """Of so many questions the one is asked whose answer has come least: so guessing gets no luck by the draw."""
 DEMOS = ("Which is larger, 9.11 or 9.9?", "How many r's are in strawberry?")
 NEVER = frozenset({compare("9.11", "9.9").key, count("strawberry", "r").key})
@@ -51,19 +51,20 @@ def training_samples(count: int, seed: int, shares: dict[str, float] | None = No
 
 
 def evaluation_samples(count: int, seed: int, families: tuple[Family, ...] = FAMILIES) -> list[Sample]:
-    """So many held-out samples, no task twice, spread evenly; every second one in a wording that was never seen."""
+    """So many held-out samples, no task twice, spread over families as evenly as there are tasks that were held out;
+    every second one in a wording that was never seen."""
     random = Random(f"evaluate {seed}")
     samples: list[Sample] = []
     seen: set[str] = set(NEVER)
     guesses: Counter[tuple[str, str]] = Counter()
-    while len(samples) < count:
-        round_, at = divmod(len(samples), len(families))
-        drawn = [draw(families[at], random, held_out=True, new_wording=round_ % 2 == 1) for _ in range(DRAWN)]
-        sample = min(drawn, key=lambda one: guesses[one.family, one.guess])
-        if sample.key not in seen:
-            seen.add(sample.key)
-            guesses[sample.family, sample.guess] += 1
-            samples.append(sample)
+    for round_ in range(count):
+        for family in families:
+            drawn = [draw(family, random, held_out=True, new_wording=round_ % 2 == 1) for _ in range(DRAWN)]
+            new = [sample for sample in drawn if sample.key not in seen]
+            if new and len(samples) < count:
+                samples.append(min(new, key=lambda one: guesses[one.family, one.guess]))
+                seen.add(samples[-1].key)
+                guesses[samples[-1].family, samples[-1].guess] += 1
     return samples
 
 

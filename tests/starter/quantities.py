@@ -8,12 +8,11 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 def _weekday(random: Random) -> Task:
-    start, days = random.randrange(7), random.randint(2, 13)
+    start, days = random.randrange(7), random.randint(2, 20)
     weeks = days // 7 * 7
     left = days - weeks
-    lines = [f"{days}-{weeks}={left}, so {left} days on."] if weeks else [f"{left} days on."]
-    walked = ", ".join(f"{DAYS[(start + step) % 7]} {step}" for step in range(left + 1))
-    lines.append(f"{walked}.")
+    lines = [f"A week is 7, {days}-{weeks}={left}."] if weeks else []
+    lines += [f"{step} {DAYS[(start + step) % 7]}" for step in range(left + 1)]
     end = DAYS[(start + days) % 7]
     values = {"day": DAYS[start], "n": str(days)}
     return Task(f"weekday {start} {days}", values, "\n".join(lines), f"It is {end}.", (end,))
@@ -87,7 +86,7 @@ def _unit(random: Random) -> Task:
 QUANTITIES = (
     Family(
         "weekdays",
-        6,
+        7,
         "|".join(DAYS),
         (
             *("What day is {n} days after {day}?", "Today is {day}. What day is it in {n} days?"),

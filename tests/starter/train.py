@@ -21,10 +21,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from tests.starter.base import Starter
+from tests.starter.base import FIRST, Starter, take_up
 
 RANK, ALPHA = 16, 32.0
-RATE_A, RATE_B = 6e-4, 1.2e-3
+RATE_A, RATE_B = 1e-3, 2e-3
 WARMUP = 30
 EXTRA = 1024
 """So many other words of the vocabulary are compared with, each step anew, besides all that occur in the data."""
@@ -104,7 +104,7 @@ def losses(model: Starter, data: Data, tokens: Tensor, learned: Tensor, real: Te
 class Trainer:
     """A model, its optimizer and how far it has come, kept in `folder`."""
 
-    def __init__(self, data: Data, folder: Path) -> None:
+    def __init__(self, data: Data, folder: Path, rate: float, adapter: Path | None) -> None:
         self.data, self.folder = data, folder
         folder.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(0)
@@ -115,10 +115,12 @@ class Trainer:
             {"params": [p for name, p in named if name.endswith(".a")], "lr": RATE_A},
             {"params": [p for name, p in named if not name.endswith(".a")], "lr": RATE_B},
         ]
-        self.rates = [RATE_A, RATE_B]
+        self.rates = [RATE_A * rate, RATE_B * rate]
         self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.0, fused=True)
         if (folder / "last.pt").exists():
             self._resume()
+        elif adapter is not None:
+            take_up(self.model, adapter)
         self.model.merge()
 
     def _resume(self) -> None:
@@ -143,6 +145,7 @@ class Trainer:
         run = {
             "rank": RANK,
             "alpha": ALPHA,
+            "first_layer": FIRST,
             "rates": self.rates,
             "seed": 0,
             "threads": torch.get_num_threads(),
@@ -173,9 +176,12 @@ class Trainer:
         return float(loss.detach()), [(name, bool(part.all())) for name, part in zip(families, each, strict=True)]
 
 
-def train(path: Path, folder: Path, budget: int, decay: int, most: int) -> None:
-    """Go on until told to stop (SIGTERM), after `decay` steps of a falling rate, or at step `most`."""
-    trainer = Trainer(Data(path, budget), folder)
+def train(path: Path, folder: Path, budget: int, decay: int, most: int, rate: float, adapter: Path | None) -> None:
+    """Go on until told to stop (SIGTERM), after `decay` steps of a falling rate, or at step `most`.
+
+    Without a checkpoint in `folder` it begins from `adapter`, or from nothing. `rate` is a factor for both rates.
+    """
+    trainer = Trainer(Data(path, budget), folder, rate, adapter)
     state = trainer.state
     if decay and not state.decay:
         state.decay = state.decay_left = decay
