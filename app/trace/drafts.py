@@ -2,16 +2,24 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from app.trace.likeness import likeness
 from app.trace.steps import Step
+from app.trace.verse import verses
 
 DraftKind: TypeAlias = Literal["poem", "code"]
 EditKind: TypeAlias = Literal["same", "gone", "new"]
 
-_CODE = re.compile(r"```[^\n]*\n(.*?)```", re.DOTALL)
+ALIKE = 0.2
+"""Code that is less like the final one is something else."""
+SHARED_LINES = 0.25
+"""A poem of which less than this share of characters stands in the final one is another poem."""
+LONGEST = 20_000
+"""Characters of one thing that are compared."""
+_CODE = re.compile(r"^[ \t]*```[^\n]*\n(.*?)(?:^[ \t]*```|\Z)", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Draft:
 
     kind: DraftKind
     step: int
+    """The step in which it begins."""
     start: int
     """In characters of the trace."""
     end: int
@@ -40,17 +49,51 @@ class Draft:
 
 def drafts(steps: Sequence[Step], answer: str) -> list[Draft]:
     """Those of a thinking, in order; of a thing that the answer doesn't have, none."""
-    final = _CODE.search(answer)
-    if not final:
+    if not steps:
         return []
-    return [
-        Draft(
-            "code", place, step.start + hit.start(1), step.start + hit.end(1), hit.group(1), final.span(1),
-            diff(hit.group(1).splitlines(keepends=True), final.group(1).splitlines(keepends=True)),
-        )
-        for place, step in enumerate(steps)
-        for hit in _CODE.finditer(step.text)
-    ]  # fmt: skip
+    thinking = "".join(step.text for step in steps)
+    base = steps[0].start
+    found = [*_code(thinking, answer), *_poems(thinking, answer)]
+    placed = [(_step(steps, base + span[0]), kind, span, final, edits) for kind, span, final, edits in found]
+    return sorted(
+        (
+            Draft(kind, step, base + span[0], base + span[1], thinking[slice(*span)], final, edits)
+            for step, kind, span, final, edits in placed
+        ),
+        key=lambda draft: draft.start,
+    )
+
+
+Found: TypeAlias = tuple[DraftKind, tuple[int, int], tuple[int, int], tuple[Edit, ...]]
+
+
+def _code(thinking: str, answer: str) -> Iterator[Found]:
+    finals = [hit.span(1) for hit in _CODE.finditer(answer) if hit.group(1).strip()]
+    for hit in _CODE.finditer(thinking) if finals else ():
+        before = hit.group(1)[:LONGEST]
+        scored = [(likeness(before, answer[slice(*final)][:LONGEST]), final) for final in finals]
+        alike, final = max(scored, key=lambda each: each[0])
+        if alike >= ALIKE:
+            lines = answer[slice(*final)][:LONGEST].splitlines(keepends=True)
+            yield "code", hit.span(1), final, diff(before.splitlines(keepends=True), lines)
+
+
+def _poems(thinking: str, answer: str) -> Iterator[Found]:
+    finals = list(verses(answer))
+    for verse in verses(thinking) if finals else ():
+        letters = "".join(verse.lines)
+        scored = [(_common(letters, "".join(final.lines)), place) for place, final in enumerate(finals)]
+        common, place = max(scored, key=lambda each: each[0])
+        if common >= SHARED_LINES:
+            final = finals[place]
+            before, after = thinking[verse.start : verse.end], answer[final.start : final.end]
+            yield "poem", (verse.start, verse.end), (final.start, final.end), diff(before[:LONGEST], after[:LONGEST])
+
+
+def _common(one: str, other: str) -> float:
+    """The share of characters that two poems have in common, in order."""
+    matcher = difflib.SequenceMatcher(None, one[:LONGEST], other[:LONGEST], autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks()) / max(len(one), 1)
 
 
 def diff(before: Sequence[str], after: Sequence[str]) -> tuple[Edit, ...]:
@@ -65,3 +108,7 @@ def diff(before: Sequence[str], after: Sequence[str]) -> tuple[Edit, ...]:
         if j2 > j1:
             out.append(Edit("new", "".join(after[j1:j2])))
     return tuple(out)
+
+
+def _step(steps: Sequence[Step], character: int) -> int:
+    return next((place for place, step in enumerate(steps) if step.end > character), len(steps) - 1)

@@ -7,8 +7,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.trace.candidates import normalise
 from app.trace.likeness import likeness
+from app.trace.values import normalise
 
 DIFFERENT = 0.8
 """Below this likeness a resampled step counts as another one, as there (by embeddings, unless others are given)."""

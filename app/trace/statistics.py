@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.trace.analysis import Analysis
-from app.trace.candidates import normalise, share_after
+from app.trace.candidates import share_after
 from app.trace.confidence import confidence
 from app.trace.marks import MARKS, MarkKind
+from app.trace.values import normalise
 
 PER = 1000
 """Rates are per so many tokens of thinking."""
