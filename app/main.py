@@ -28,7 +28,8 @@ from app.ui.desk import Desk
 from app.ui.i18n import Translator, explain
 from app.ui.reader import accessible
 from app.ui.theme import ThemeKeeper
-from app.ui.widgets import formula_desk
+from app.ui.widgets import code_desk, formula_desk
+from app.ui.widgets.code_desk import CodeDesk
 from app.ui.widgets.formula_desk import FormulaDesk
 from models import library
 
@@ -51,6 +52,8 @@ class Program:
         self.session = Session(self.store, launch)
         self.formulas = FormulaDesk(Formulas())
         formula_desk.install(self.formulas)
+        self.colours = CodeDesk()
+        code_desk.install(self.colours)
         accessible.install()
         self._model = model
         self._closed = False
@@ -70,6 +73,8 @@ class Program:
         self.desk.close()
         formula_desk.install(None)
         self.formulas.close()
+        code_desk.install(None)
+        self.colours.close()
         self.session.close()
         self.store.close()
 
@@ -78,7 +83,15 @@ class Program:
         if not isValid(self.desk):
             return
         self.desk.window.close()
-        for thing in (self.desk.window, self.desk, self.formulas, self.session, self.settings, self.themes):
+        for thing in (
+            self.desk.window,
+            self.desk,
+            self.formulas,
+            self.colours,
+            self.session,
+            self.settings,
+            self.themes,
+        ):
             thing.deleteLater()
         self.translator.remove()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

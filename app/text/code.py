@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Iterator
-from time import monotonic
+from time import monotonic, sleep, thread_time
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from msgspec import Meta, Struct
@@ -21,6 +21,12 @@ PIECE, LONGEST_PIECE = 1_000, 2_000
 """Characters that are read at once: as many as the first, whole lines, and on to the second to end a comment."""
 PATIENCE_S = 0.25
 """Code whose colours take longer than this stays plain from there on."""
+AT_ONCE = 1_500
+"""Characters that `colours_now` gives their colours while somebody waits."""
+SLOW_S = 0.02
+"""A language of which a piece took longer than this makes nobody wait again."""
+KEPT_PIECES = 2_000
+PART_LINES = 24
 OPENERS = (("/*", "*/"), ("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<?", "?>"), ("--[[", "]]"))
 QUOTES = ('"""', "'''", "`")
 """What may reach over several lines, so that no piece should end within it."""
@@ -117,6 +123,7 @@ ALIASES = {
     "yml": "yaml",
 }
 _lexers: dict[str, "Lexer"] = {}
+_slow: set[str] = set()
 
 
 def highlight(code: str, language: str, palette: CodePalette) -> list[Span]:
@@ -127,14 +134,75 @@ def highlight(code: str, language: str, palette: CodePalette) -> list[Span]:
     spans: list[Span] = []
     until = monotonic() + PATIENCE_S
     for piece in _pieces(code):
-        spans += _merged(lexer, piece, palette) if monotonic() < until else [Span(piece, palette.text)]
-    # Pygments turns CR into LF and drops a byte order mark; the text as it is matters more than its colours.
-    return spans if "".join(span.text for span in spans) == code else [Span(code, palette.text)]
+        late = monotonic() > until and (language, piece, palette) not in _coloured
+        spans += [Span(piece, palette.text)] if late else _spans(language, piece, palette)
+    return spans
+
+
+def colours_now(code: str, language: str, palette: CodePalette) -> tuple[list[Span], bool]:
+    """As much of `highlight` as is known or quickly found out, and whether that is all of it. Hardly waits."""
+    name = _name(language)
+    if len(code) > MOST_CODE or name not in LEXERS:
+        return [Span(code, palette.text)], True
+    spans: list[Span] = []
+    # Loading a lexer takes longer than anything else here.
+    left, whole = AT_ONCE if name in _lexers and language not in _slow else 0, True
+    for piece in _pieces(code):
+        known = _coloured.get((language, piece, palette))
+        if known is None and len(piece) <= left:
+            left -= len(piece)
+            known = _spans(language, piece, palette)
+        whole = whole and known is not None
+        spans += known or [Span(piece, palette.text)]
+    return spans, whole
+
+
+_coloured: dict[tuple[str, str, CodePalette], tuple[Span, ...]] = {}
+"""Pieces that have their colours, oldest first. Written by any thread: each step is one that Python does not divide."""
+
+
+def _spans(language: str, piece: str, palette: CodePalette) -> tuple[Span, ...]:
+    key = language, piece, palette
+    known = _coloured.get(key)
+    if known is None:
+        began, lexer = thread_time(), _lexer(language)
+        assert lexer is not None
+        known = tuple(_merged(lexer, piece, palette))
+        # Pygments turns CR into LF and drops a byte order mark; the text as it is matters more than its colours.
+        if "".join(span.text for span in known) != piece:
+            known = (Span(piece, palette.text),)
+        if thread_time() - began > SLOW_S:
+            _slow.add(language)
+        _coloured[key] = known
+        sleep(0)  # whoever waits for the interpreter may have it
+        while len(_coloured) > KEPT_PIECES:
+            _coloured.pop(next(iter(_coloured)), None)
+    return known
+
+
+def part_ends(code: str) -> list[int]:
+    """Where long code is divided, so that not all of it need be set at once: the places of line breaks."""
+    ends, at = [], -1
+    for number in range(1, code.count("\n") + 1):
+        at = code.index("\n", at + 1)
+        if number % PART_LINES == 0:
+            ends.append(at)
+    return ends
+
+
+def parts(code: str) -> list[str]:
+    """The same as texts, without those line breaks."""
+    begins = [0, *(end + 1 for end in part_ends(code))]
+    return [code[begin:end] for begin, end in zip(begins, [*part_ends(code), len(code)], strict=True)]
+
+
+def _name(language: str) -> str:
+    name = language.lower()
+    return ALIASES.get(name, name)
 
 
 def _lexer(language: str) -> "Lexer | None":
-    name = language.lower()
-    name = ALIASES.get(name, name)
+    name = _name(language)
     if name not in LEXERS:
         return None
     if name not in _lexers:

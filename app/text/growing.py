@@ -5,10 +5,14 @@ something else ("8" into "8. item"). So all top-level blocks but the last, judge
 and never read again; the rest is the tail. Blocks of the pieces, one after the other, are the blocks of the whole text.
 """
 
+import re
+
 from app.text.blocks import Block
 from app.text.clean import clean
-from app.text.read import read
+from app.text.read import code_of, read
 from app.text.syntax import starts
+
+_FENCE = re.compile(r"(?P<fence>`{3,}(?=[^`\n]*\n)|~{3,})(?P<info>[^\n]*)\n")
 
 
 class Growing:
@@ -35,6 +39,8 @@ class Growing:
         if whole_lines <= self._judged:
             return ""
         self._judged = whole_lines
+        if self._open_fence() is not None:
+            return ""
         begins = starts(self._tail[:whole_lines])
         if len(begins) < 2:
             return ""
@@ -50,7 +56,20 @@ class Growing:
     def tail(self, *, growing: bool = False) -> list[Block]:
         """The blocks of what is not finished, as they would stand if nothing more came. `growing`: more will, so a
         formula that is half there is shown as it was written."""
+        fence = self._open_fence()
+        if fence is not None:
+            return [code_of(fence["info"], self._tail[fence.end() :])]
         return read(self._tail, growing=growing)
+
+    def _open_fence(self) -> "re.Match[str] | None":
+        """The first line of the tail where that begins code that has not ended. Long code would otherwise be read again
+        with every line of it."""
+        fence = _FENCE.match(self._tail)
+        if fence is None:
+            return None
+        mark = fence["fence"]
+        closes = re.compile(rf"^ {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$", re.MULTILINE)
+        return None if closes.search(self._tail, fence.end()) else fence
 
 
 def _offset_of_line(text: str, line: int) -> int:

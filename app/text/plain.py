@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from app.text.blocks import Block, Code, Rule, Table, Text
+from app.text.code import parts
 
 
 def paragraphs(blocks: list[Block]) -> list[str]:
@@ -13,7 +14,7 @@ def paragraphs(blocks: list[Block]) -> list[str]:
             case Text():
                 found.append(f"{block.marker}\t{block.plain}" if block.marker else block.plain)
             case Code():
-                found.append(block.code)
+                found += parts(block.code)
             case Table():
                 found += ["".join(run.text for run in cell.runs) for row in block.rows for cell in row]
             case Rule():

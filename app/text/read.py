@@ -26,6 +26,12 @@ def read(markdown: str, *, growing: bool = False) -> list[Block]:
     return _Reader().read(parse(clean(markdown), growing=growing)) if markdown else []
 
 
+def code_of(info: str, content: str, depth: int = 0, quote: int = 0) -> Code:
+    """Code, given the line that opens it and all lines of it."""
+    language = info.split(maxsplit=1)[0] if info.strip() else ""
+    return Code(content.removesuffix("\n"), language[:LONGEST_LANGUAGE], depth, quote)
+
+
 class _List:
     def __init__(self, ordered: bool, number: int, closer: str) -> None:
         self.ordered, self.number, self.closer = ordered, number, closer
@@ -61,9 +67,7 @@ class _Reader:
             case "heading_close":
                 self.heading = 0
             case "fence" | "code_block":
-                language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
-                code = token.content.removesuffix("\n")
-                self._add(Code(code, language[:LONGEST_LANGUAGE], self._depth, self._quoted))
+                self._add(code_of(token.info, token.content, self._depth, self._quoted))
             case "hr":
                 self._add(Rule(self._depth, self._quoted))
             case "blockquote_open":

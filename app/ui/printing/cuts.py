@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QTextBlock, QTextDocument
 
 from app.ui.widgets.grounds import ground_of
-from app.ui.widgets.setting import CODE
+from app.ui.widgets.setting import CODE, GOES_ON
 
 Span = tuple[float, float]
 """From where to where, in pixels from the text's top, no cut may fall."""
@@ -35,9 +35,9 @@ def _lines(document: QTextDocument, block: QTextBlock) -> Iterator[Span]:
     for number in range(count):
         line = layout.lineAt(number)
         begin, end = top + line.y(), top + line.y() + line.height()
-        if ground is not None and number == 0:
+        if ground is not None and number == 0 and not block.blockFormat().hasProperty(GOES_ON):
             begin = ground.top()
-        if ground is not None and number == count - 1:
+        if ground is not None and number == count - 1 and not block.next().blockFormat().hasProperty(GOES_ON):
             end = ground.bottom()
         yield begin, end
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from app.text.blocks import Block
 from app.text.formulas.values import Formula
 from app.ui.widgets.formula_copy import reason_at, source_text
-from app.ui.widgets.grounds import ground_of, paint_grounds_of
+from app.ui.widgets.grounds import ground_of, paint_grounds_of, pieces_of
 from app.ui.widgets.rich import nothing
 from app.ui.widgets.setting import CODE, Setting
 from app.ui.widgets.writer import PageWriter
@@ -94,8 +94,7 @@ class Page:
     @property
     def changed_from(self) -> float:
         """The height from which on the last `show` changed anything."""
-        first = self.document.findBlock(min(self._changed + 1, self.end))
-        return float(self._layout.blockBoundingRect(first).top())
+        return self.line_top(min(self._changed + 1, self.end))
 
     def waiting_formulas(self) -> frozenset[Formula]:
         """Those that are not drawn yet."""
@@ -108,6 +107,15 @@ class Page:
     def take_formulas(self, came: frozenset[Formula]) -> bool:
         """Set formulas anew that were drawn meanwhile. Whether there were any here: the height may be another."""
         return self._writer.formulas is not None and self._writer.formulas.take(self.document, came)
+
+    def recolour(self) -> bool:
+        """Give code the colours that came meanwhile. Whether any did."""
+        edit = QTextCursor(self.document)
+        edit.beginEditBlock()
+        try:
+            return self._writer.recolour()
+        finally:
+            edit.endEditBlock()
 
     @property
     def _layout(self) -> QAbstractTextDocumentLayout:
@@ -179,7 +187,11 @@ class Page:
         if not block.blockFormat().hasProperty(CODE):
             return None
         rect = ground_of(self.document, block)
-        return CodeBlock(rect, block.text().replace("\u2028", "\n")) if rect.contains(point) else None
+        return (
+            CodeBlock(rect, "\n".join(piece.text().replace("\u2028", "\n") for piece in pieces_of(block)))
+            if rect.contains(point)
+            else None
+        )
 
     def word_at(self, position: int) -> tuple[int, int]:
         return self._around(position, QTextCursor.SelectionType.WordUnderCursor)

@@ -131,6 +131,10 @@ class Sheets:
                 sheet.width = 0
                 self._tops = None
 
+    def recolour(self) -> bool:
+        """Give code the colours that came meanwhile. Whether any did."""
+        return sum(sheet.page.recolour() for sheet in self._all if sheet.page is not None) > 0
+
     def source(self, index: int) -> str:
         """The Markdown of a sheet, cleaned; of the last one also what may yet become something else."""
         return self._all[index].source + (self.tail_source if index == len(self._all) - 1 else "")

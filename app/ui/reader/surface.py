@@ -15,6 +15,7 @@ from app.text.formulas.values import Formula
 from app.ui.reader.canvas import Canvas
 from app.ui.reader.choice import Place
 from app.ui.theme import Face, Theme, applied
+from app.ui.widgets import code_desk
 from app.ui.widgets.follower import EndFollower
 from app.ui.widgets.setting import Setting
 
@@ -55,6 +56,9 @@ class Surface(Canvas):
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         if self._formulas is not None:
             self._formulas.arrived.connect(self._on_formulas)
+
+        if (colours := code_desk.installed()) is not None:
+            colours.arrived.connect(self._on_colours)
 
     # ---- text ---------------------------------------------------------------------------------------------------
 
@@ -284,6 +288,10 @@ class Surface(Canvas):
         if self.sheets.awaits(came):
             self._came |= came
             self._draw_soon(monotonic() - self._drawn_at)
+
+    def _on_colours(self) -> None:
+        if self.sheets.recolour():
+            self.viewport().update()
 
     def _take_formulas(self) -> tuple[int, int, float] | None:
         """Set those that came. The letter at the upper edge, which must stay there."""

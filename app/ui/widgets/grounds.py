@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 from app.ui.theme import Theme
-from app.ui.widgets.setting import CODE, CODE_PADDING, LABEL_HEIGHT, QUOTE, QUOTE_WIDTH, RULE
+from app.ui.widgets.setting import CODE, CODE_PADDING, GOES_ON, LABEL_HEIGHT, QUOTE, QUOTE_WIDTH, RULE
 
 BAR = 3
 
@@ -35,13 +35,25 @@ def paint_grounds_of(painter: QPainter, document: QTextDocument, theme: Theme, c
 
 
 def ground_of(document: QTextDocument, block: QTextBlock) -> QRectF:
-    """What is painted under a block of code."""
-    form, margin = block.blockFormat(), document.rootFrame().frameFormat().leftMargin()
-    rect = document.documentLayout().blockBoundingRect(block)
+    """What is painted under the whole of the code that a block is a piece of."""
+    layout, margin = document.documentLayout(), document.rootFrame().frameFormat().leftMargin()
+    pieces = pieces_of(block)
+    form = pieces[0].blockFormat()
+    rect = layout.blockBoundingRect(pieces[0]).united(layout.blockBoundingRect(pieces[-1]))
     left = margin + form.leftMargin() - CODE_PADDING
     above = CODE_PADDING + (LABEL_HEIGHT if form.stringProperty(CODE) else 0)
     width = document.textWidth() - margin - left
     return QRectF(left, rect.top() - above, width, rect.height() + above + CODE_PADDING)
+
+
+def pieces_of(block: QTextBlock) -> list[QTextBlock]:
+    """All blocks of the code that this one is a piece of."""
+    pieces = [block]
+    while pieces[0].blockFormat().hasProperty(GOES_ON):
+        pieces.insert(0, pieces[0].previous())
+    while pieces[-1].next().isValid() and pieces[-1].next().blockFormat().hasProperty(GOES_ON):
+        pieces.append(pieces[-1].next())
+    return pieces
 
 
 def _paint_block(painter: QPainter, document: QTextDocument, theme: Theme, block: QTextBlock, rect: QRectF) -> None:

@@ -15,13 +15,17 @@ from PySide6.QtGui import (
 )
 
 from app.text.blocks import Run, Text
+from app.text.code import Span, highlight
 from app.ui.theme import Face, Theme
+from app.ui.widgets import code_desk
 from app.ui.widgets.formula_desk import FormulaDesk
 
 QUOTE = QTextFormat.Property.UserProperty.value + 1
 """Block property: in how many quotations it stands. RichView draws a bar for each."""
 CODE = QTextFormat.Property.UserProperty.value + 2
 """Block property, on code only: its language, or an empty text. RichView draws the ground under it."""
+GOES_ON = QTextFormat.Property.UserProperty.value + 4
+"""Block property, on code only: it goes on with the code of the block before."""
 RULE = QTextFormat.Property.UserProperty.value + 3
 """Block property: this empty block is a line across the page."""
 
@@ -90,12 +94,23 @@ class Setting:
             made.setProperty(QUOTE, block.quote)
         return made
 
-    def code(self, language: str, depth: int, quote: int) -> QTextBlockFormat:
-        above = self.size * 0.5 + CODE_PADDING + (LABEL_HEIGHT if language else 0)
+    def colours(self, code: str, language: str) -> tuple[list[Span], bool]:
+        """Code in coloured stretches, and whether those are its final colours."""
+        desk = code_desk.installed()
+        if desk is None:
+            return highlight(code, language, self.theme.code), True
+        return desk.colours(code, language, self.theme.code)
+
+    def code(self, language: str, depth: int, quote: int, *, first: bool = True, last: bool = True) -> QTextBlockFormat:
+        """Code may take several blocks; only the first and the last keep their distance to other text."""
+        above = self.size * 0.5 + CODE_PADDING + (LABEL_HEIGHT if language else 0) if first else 0
+        below = self.size * 0.7 + CODE_PADDING if last else 0
         left = self.left(depth, quote) + CODE_PADDING
-        made = self.block(left, self.mono.pixelSize() * 0.95, above, self.size * 0.7 + CODE_PADDING)
+        made = self.block(left, self.mono.pixelSize() * 0.95, above, below)
         made.setRightMargin(CODE_PADDING)
         made.setProperty(CODE, language)
+        if not first:
+            made.setProperty(GOES_ON, True)
         return made
 
     def rule(self, depth: int, quote: int) -> QTextBlockFormat:

@@ -10,12 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from app.text.blocks import Block, Cell, Code, Rule, Run, Table, Text
-from app.text.code import highlight
+from app.ui.widgets.code_writer import LINE_SEPARATOR, CodeWriter
 from app.ui.widgets.formula_text import FormulaText
 from app.ui.widgets.setting import CODE, HEADINGS, Setting
 
-LINE_SEPARATOR = "\u2028"
-"""A line break within a block."""
 PAGE_MARGIN = 4
 """Pixels that a page keeps free at its left and right."""
 ALIGNMENTS = {
@@ -36,6 +34,7 @@ class PageWriter:
         """Whether the last block of the document is an empty one that has not been given a meaning."""
         self._loose: list[tuple[Block, int, bool]] = []
         """Blocks that may yet change, each with the end of the document and `_fresh` from before it was written."""
+        self._code = CodeWriter(document, setting)
         self.formulas: FormulaText | None = None
         """None where nobody draws any: they stand as they were written."""
         if setting.formulas is not None:
@@ -50,8 +49,12 @@ class PageWriter:
             if block != new:
                 break
             same += 1
-        self._take_back_to(same)
-        changed = self._end()
+        changed = self._grow_code(same, wanted)
+        if changed is None:
+            self._take_back_to(same)
+            changed = self._end()
+        else:
+            same += 1
         for block in wanted[same:]:
             self._loose.append((block, self._end(), self._fresh))
             self._write(block)
@@ -66,6 +69,7 @@ class PageWriter:
             return
         _, position, self._fresh = self._loose[count]
         del self._loose[count:]
+        self._code.forget_from(position)
         if self.formulas is not None:
             self.formulas.forget_from(position)
         form = self._setting.nothing() if self._fresh else self._document.findBlock(position).blockFormat()
@@ -88,16 +92,31 @@ class PageWriter:
                 self._runs(block.runs, block)
             case Code():
                 # The block's own letters set the height of its empty lines.
-                form = setting.code(block.language, block.depth, block.quote)
-                self._begin(form, setting.span(setting.theme.code.text))
-                for text, colour in highlight(block.code, block.language, setting.theme.code):
-                    self._cursor.insertText(_lines(text), setting.span(colour))
+                self._begin(self._code.form(block), setting.span(setting.theme.code.text))
+                self._code.write(self._cursor, block)
             case Rule():
                 self._begin(setting.rule(block.depth, block.quote))
             case Table():
                 self._table(block)
             case _:
                 assert_never(block)
+
+    def _grow_code(self, count: int, wanted: list[Block]) -> int | None:
+        """Where the only block that may still change is code that has grown, write no more than what is new of it.
+        Returns the last position that stayed; None where this is something else."""
+        if count != len(self._loose) - 1 or count >= len(wanted):
+            return None
+        (old, position, fresh), new = self._loose[count], wanted[count]
+        if not (isinstance(old, Code) and isinstance(new, Code)):
+            return None
+        stayed = self._code.grow(self._cursor, old, new, position if fresh else position + 1)
+        if stayed is not None:
+            self._loose[count] = new, position, fresh
+        return stayed
+
+    def recolour(self) -> bool:
+        """Give code the colours that came meanwhile. Whether any did."""
+        return self._code.recolour()
 
     def _begin(self, form: QTextBlockFormat, letters: QTextCharFormat | None = None) -> None:
         letters = letters or QTextCharFormat()
