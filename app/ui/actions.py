@@ -17,6 +17,7 @@ class Actions:
     library: QAction
     group: QAction
     bring_in: QAction
+    take_out: QAction
     templates: QAction
     show_prompt: QAction
     stop: QAction
@@ -71,6 +72,7 @@ def make_actions(window: QWidget) -> Actions:
         library=action(translate("Actions", "Weights: find, get and place them"), "Ctrl+Shift+L"),
         group=action(translate("Actions", "Many tries: sample answers side by side"), "Ctrl+Shift+M"),
         bring_in=action(translate("Actions", "Bring in conversations of other programs"), "Ctrl+Shift+I"),
+        take_out=action(translate("Actions", "Take conversations out: text, page, PDF, picture, data"), "Ctrl+Shift+X"),
         templates=action(translate("Actions", "Prompt templates"), "Ctrl+T"),
         show_prompt=action(translate("Actions", "Show the exact prompt"), "Ctrl+Shift+P"),
         stop=action(translate("Actions", "Stop"), "Esc"),

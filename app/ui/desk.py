@@ -75,7 +75,7 @@ class Desk(QObject):
         self._add_pages()
         self.exploring = Exploring(self.pages, store, session, lambda: self.window, self)
         self.exchanging = Exchanging(
-            self.pages, store, self._feed.announce, lambda: self.window, lambda id: self.conversation.open(id), self
+            self.pages, store, self._feed, lambda: self.window, lambda: self.conversation, self
         )
         session.changed.connect(self._feed.announce)
         settings.changed.connect(self._on_settings)

@@ -163,6 +163,10 @@
         <source>Bring in conversations of other programs</source>
         <translation>导入其他程序的对话</translation>
     </message>
+    <message>
+        <source>Take conversations out: text, page, PDF, picture, data</source>
+        <translation>导出对话：文本、网页、PDF、图片、数据</translation>
+    </message>
 </context>
 <context>
     <name>AdapterRow</name>
@@ -1221,10 +1225,6 @@
         <translation>全部内容，含所有分支和数据，可以再导入。</translation>
     </message>
     <message>
-        <source>With thinking</source>
-        <translation>含思考</translation>
-    </message>
-    <message>
         <source>Folded</source>
         <translation>折叠</translation>
     </message>
@@ -1255,6 +1255,10 @@
     <message>
         <source>thought for {seconds} s</source>
         <translation>思考了 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>包含</translation>
     </message>
 </context>
 <context>
@@ -1525,6 +1529,80 @@
     <message>
         <source>This answer was not written by a model of this program.</source>
         <translation>这个回答不是由本程序的模型写出的。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Take conversations out</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Every branch</source>
+        <translation>所有分支</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>This is only the beginning.</source>
+        <translation>这里只显示开头部分。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>This conversation</source>
+        <translation>当前对话</translation>
+    </message>
+    <message>
+        <source>Chosen ({count})</source>
+        <translation>所选（{count}）</translation>
+    </message>
+    <message>
+        <source>All ({count})</source>
+        <translation>全部（{count}）</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPresenter</name>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
     </message>
 </context>
 <context>
@@ -2310,6 +2388,10 @@
     <message>
         <source>Bring in conversations</source>
         <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>Take out…</source>
+        <translation>导出…</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ class ImportOpener(QObject):
     close_wished = Signal()
     open_wished = Signal(int)
     """A conversation that was brought in."""
+    take_out_wished = Signal()
 
     def __init__(self, store: Store, announce: Callable[[Changes], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +39,7 @@ class ImportOpener(QObject):
             self._page = page = ImportPage(theme)
             page.close_wished.connect(self.close_wished)
             page.open_wished.connect(self.open_wished)
+            page.take_out_wished.connect(self.take_out_wished)
             page.cancel_wished.connect(self._cancel)
             page.again_wished.connect(lambda: self._show(ImportState()))
             page.dropped.connect(self.take)

@@ -100,6 +100,8 @@ class ImportPage(QWidget):
     cancel_wished = Signal()
     again_wished = Signal()
     open_wished = Signal(int)
+    take_out_wished = Signal()
+    """The other way round."""
     close_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -119,6 +121,9 @@ class ImportPage(QWidget):
         self.report = ReportView(theme)
         self.report.again_wished.connect(self.again_wished)
         self.report.open_wished.connect(self.open_wished)
+        self._out = QPushButton(self.tr("Take out…"))
+        self._out.setProperty("role", "quiet")
+        self._out.clicked.connect(self.take_out_wished)
         self._close = IconButton("x", self.tr("Back to the conversation"), theme)
         self._close.clicked.connect(self.close_wished)
         self._lay_out(theme)
@@ -155,6 +160,7 @@ class ImportPage(QWidget):
         picture.setPixmap(icon("download", theme).pixmap(theme.sizes.icon, theme.sizes.icon))
         head.addWidget(picture)
         head.addWidget(_label(self.tr("Bring in conversations"), "heading"), 1)
+        head.addWidget(self._out)
         head.addWidget(self._close)
         progress = QWidget()
         column = QVBoxLayout(progress)

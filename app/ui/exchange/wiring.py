@@ -1,16 +1,21 @@
 """Wires bringing in, taking out and the tree of branches into the window. Pages are imported when they are wished."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject, Qt
 
-from app.store.changes import Changes
 from app.store.store import Store
+from app.ui.conversation.presenter import ConversationPresenter
+from app.ui.exchange.export_states import ExportState, Scope
+from app.ui.feed import ChangeFeed
 from app.ui.pages import Pages
+from app.ui.theme import applied, theme_named
 from app.ui.window import Window
 
 if TYPE_CHECKING:
+    from app.ui.exchange.export_dialog import ExportDialog
     from app.ui.exchange.import_opener import ImportOpener
 
 IMPORT = "import"
@@ -23,19 +28,22 @@ class Exchanging(QObject):
         self,
         pages: Pages,
         store: Store,
-        announce: Callable[[Changes], None],
+        feed: ChangeFeed,
         window: Callable[[], Window],
-        show: Callable[[int], None],
+        conversation: Callable[[], ConversationPresenter],
         parent: QObject,
     ) -> None:
-        """window: the one that is open now. show: opens a conversation in it."""
+        """window, conversation: those that are open now; others are built when language or appearance change."""
         super().__init__(parent)
-        self._pages, self._store, self._announce, self._window, self._show = pages, store, announce, window, show
+        self._pages, self._store, self._feed = pages, store, feed
+        self._window, self._conversation = window, conversation
         self._importer: ImportOpener | None = None
+        self._exported = ExportState()
         pages.add(IMPORT, self._make_import)
 
     def wire(self, window: Window) -> None:
         window.actions_.bring_in.triggered.connect(lambda: self._pages.toggle(IMPORT))
+        window.actions_.take_out.triggered.connect(lambda: self.take_out())
         window.files_dropped.connect(self.bring_in)
 
     def bring_in(self, paths: list[str]) -> None:
@@ -44,10 +52,34 @@ class Exchanging(QObject):
         assert self._importer is not None
         self._importer.take(paths)
 
+    def take_out(self, chosen: Sequence[int] = ()) -> "ExportDialog":
+        """Ask how conversations are to be taken out: the open one, `chosen` ones, or all."""
+        from app.ui.exchange import wording
+        from app.ui.exchange.export_dialog import ExportDialog
+        from app.ui.exchange.export_presenter import ExportPresenter
+
+        window, shown = self._window(), self._conversation().conversation
+        everything = [each.id for each in self._store.conversations.list()]
+        ids: dict[Scope, Sequence[int]] = {"this": [shown] if shown is not None else [], "chosen": chosen}
+        ids["all"] = everything
+        scopes = tuple((scope, len(found)) for scope, found in ids.items() if found) or (("all", 0),)
+        state = replace(self._exported, scopes=scopes, scope="chosen" if chosen else scopes[0][0])
+        theme = applied() or theme_named("light")
+        dialog = ExportDialog(theme, state, window)
+        presenter = ExportPresenter(self._store.exports, dialog, ids, wording.words(QLocale().name()), theme, dialog)
+        dialog.finished.connect(lambda _: self._keep(presenter.kept))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def _keep(self, state: ExportState) -> None:
+        self._exported = state
+
     def _make_import(self) -> "ImportOpener":
         from app.ui.exchange.import_opener import ImportOpener
 
-        made = ImportOpener(self._store, self._announce, self)
-        made.open_wished.connect(self._show)
+        made = ImportOpener(self._store, self._feed.announce, self)
+        made.open_wished.connect(lambda id: self._conversation().open(id))
+        made.take_out_wished.connect(lambda: self.take_out())
         self._importer = made
         return made

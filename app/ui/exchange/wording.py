@@ -165,7 +165,7 @@ def form_hint(form: str) -> str:
 def thinking_title(thinking: Thinking) -> str:
     translate = QCoreApplication.translate
     return {
-        "with": translate("Exchange", "With thinking"),
+        "with": translate("Exchange", "With"),
         "folded": translate("Exchange", "Folded"),
         "without": translate("Exchange", "Without"),
     }[thinking]
