@@ -219,6 +219,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Errors", "There is no template named {name}."),
         QT_TRANSLATE_NOOP("Errors", "See: sibian template list"),
     ),
+    "unknown_label": (
+        QT_TRANSLATE_NOOP("Errors", "This label is no longer there."),
+        QT_TRANSLATE_NOOP("Errors", "Choose another, or make it anew."),
+    ),
+    "label_taken": (
+        QT_TRANSLATE_NOOP("Errors", "There is a label named {name} already."),
+        QT_TRANSLATE_NOOP("Errors", "Choose another name."),
+    ),
     "unknown_conversation": (
         QT_TRANSLATE_NOOP("Errors", "There is no conversation {name}."),
         QT_TRANSLATE_NOOP("Errors", "See: sibian conversation list"),

@@ -18,6 +18,10 @@ class Changes:
     """Folders or tags changed, and with them what may be said of any conversation."""
     templates: bool = False
     settings: frozenset[str] = frozenset()
+    annotations: frozenset[int] = frozenset()
+    """What a reader put on the traces of these generations changed."""
+    labels: bool = False
+    """A reader's own labels changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.store.schema_annotations import annotations
 from app.store.schema_asides import asides
 
 if TYPE_CHECKING:
@@ -338,6 +339,7 @@ STEPS = (
     rewards,
     template_versions,
     asides,
+    annotations,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 VERSION = len(STEPS)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import StoreError
 from app.store import schema
+from app.store.annotations import Annotations
 from app.store.changes import Changes, Written
 from app.store.connections import Readers, open_writing
 from app.store.conversations import Conversations
@@ -66,6 +67,7 @@ class Store:
         self.order = Order(self._writer, self._readers)
         self.copies = Copies(self._writer, self._readers)
         self.groups = Groups(self._writer, self._readers)
+        self.annotations = Annotations(self._writer, self._readers)
         self.importances = Importances(self._writer, self._readers)
         self.templates = Templates(self._writer, self._readers)
         self.settings = SettingsTable(self._writer, self._readers)

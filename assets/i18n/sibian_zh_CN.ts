@@ -1037,6 +1037,18 @@
         <source>Choose the files or a smaller folder.</source>
         <translation>请选择具体文件，或选一个小些的文件夹。</translation>
     </message>
+    <message>
+        <source>This label is no longer there.</source>
+        <translation>这个标签已经不在了。</translation>
+    </message>
+    <message>
+        <source>Choose another, or make it anew.</source>
+        <translation>请选别的标签，或重新建一个。</translation>
+    </message>
+    <message>
+        <source>There is a label named {name} already.</source>
+        <translation>已经有名为“{name}”的标签。</translation>
+    </message>
 </context>
 <context>
     <name>Exchange</name>
