@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     keeping_options.db(_command(commands, "db", "check, back up, restore and measure the database"), _command)
     exchanging.add_import(_command(commands, "import", "bring in what other programs kept"))
     exchanging.add_export(_command(commands, "export", "take conversations out, to read, to keep or to train on"))
+    _poem(_command(commands, "poem", "hold verse and parallel prose against their rules"))
     _trace(_command(commands, "trace", "take a model's text apart"))
     model_options.add(_command(commands, "model", "list, plan, download and delete weights"), _command)
     doctor = _command(commands, "doctor", "say what is here, what is missing and what mends it")
@@ -130,6 +131,18 @@ def _template(to: argparse.ArgumentParser) -> None:
     render = _command(actions, "render", "the exact text that would be asked")
     render.add_argument("name", metavar="NAME")
     _set(render)
+
+
+def _poem(to: argparse.ArgumentParser) -> None:
+    actions = to.add_subparsers(dest="action", metavar="ACTION", required=True)
+    check = _command(actions, "check", "tones, joints and rhyme of every poem in a text")
+    check.add_argument("file", metavar="FILE", help="a text file; - reads standard input")
+    check.add_argument(
+        "--form", metavar="F", default="auto", help="七绝, 五律, 古体, 骈文 …; by default what it looks like"
+    )
+    books = ("平水韵", "中华新韵", "中华通韵")
+    check.add_argument("--rhyme-book", metavar="B", choices=books, default=books[0], help="one of " + ", ".join(books))
+    _json(check)
 
 
 def _trace(to: argparse.ArgumentParser) -> None:

@@ -51,8 +51,13 @@ def headings(spec: CheckerSpec, _thinking: str, answer: str, _reference: str | N
 
 
 def _same(wanted: str, text: str) -> bool:
-    one, two = wanted.casefold().replace(" ", ""), text.casefold().replace(" ", "")
-    return one == two or (len(one) > 1 and two.startswith(one) and len(two) <= len(one) + 12)
+    """Whether a heading is the wanted one: `a / b` wants either, and a few words more do no harm."""
+    two = text.casefold().replace(" ", "")
+    for each in wanted.split(" / "):
+        one = each.casefold().replace(" ", "")
+        if one == two or (len(one) > 1 and two.startswith(one) and len(two) <= len(one) + 12):
+            return True
+    return False
 
 
 def tables(answer: str) -> list[Table]:

@@ -4,6 +4,7 @@ of the store or of the engine."""
 from app.prompts.automatic import Surroundings, fill
 from app.prompts.check import MOST_SAMPLES, check
 from app.prompts.checking import checker_of
+from app.prompts.files import read_template, write_template
 from app.prompts.localized import said
 from app.prompts.problems import BadTemplate, BadValue, Problem
 from app.prompts.render import places, render
@@ -29,8 +30,10 @@ __all__ = [
     "is_whole",
     "parse_values",
     "places",
+    "read_template",
     "read_value",
     "render",
     "said",
     "shipped",
+    "write_template",
 ]

@@ -18,7 +18,9 @@ class ShippedError(Exception):
     """A shipped file is wrong: a bug of the program, not of its user."""
 
 
-class _Blank(msgspec.Struct, forbid_unknown_fields=True):
+class Blank(msgspec.Struct, forbid_unknown_fields=True):
+    """A variable as files have it."""
+
     name: str
     type: VariableType
     label: dict[str, str]
@@ -28,6 +30,19 @@ class _Blank(msgspec.Struct, forbid_unknown_fields=True):
     maximum: float | None = None
     multiline: bool = False
     required: bool = False
+
+    def variable(self) -> Variable:
+        return Variable(
+            name=self.name,
+            type=self.type,
+            label=self.label,
+            default=tuple(self.default) if isinstance(self.default, list) else self.default,
+            choices=tuple(self.choices),
+            minimum=self.minimum,
+            maximum=self.maximum,
+            multiline=self.multiline,
+            required=self.required,
+        )
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -39,7 +54,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     body: str
     title: dict[str, str]
     description: dict[str, str]
-    variables: list[_Blank]
+    variables: list[Blank]
     sampling: dict[str, Any]
     checker: dict[str, Any] = {}
     samples: int = 0
@@ -80,23 +95,9 @@ def _template(file: _File) -> PromptTemplate:
         category=file.category,
         # A TOML literal ends with the line break before its quotes; a prompt does not.
         body=file.body.strip("\n"),
-        variables=tuple(_variable(blank) for blank in file.variables),
+        variables=tuple(blank.variable() for blank in file.variables),
         sampling=file.sampling,
         shipped=True,
         checker=file.checker,
         samples=file.samples,
-    )
-
-
-def _variable(blank: _Blank) -> Variable:
-    return Variable(
-        name=blank.name,
-        type=blank.type,
-        label=blank.label,
-        default=tuple(blank.default) if isinstance(blank.default, list) else blank.default,
-        choices=tuple(blank.choices),
-        minimum=blank.minimum,
-        maximum=blank.maximum,
-        multiline=blank.multiline,
-        required=blank.required,
     )

@@ -5403,6 +5403,10 @@
         <source>Code</source>
         <translation>代码</translation>
     </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
 </context>
 <context>
     <name>TemplateFaults</name>

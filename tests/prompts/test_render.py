@@ -174,7 +174,7 @@ def test_values_are_data_and_come_out_as_they_went_in(text: str) -> None:
 def test_a_value_that_looks_like_a_template_stays_as_typed(payload: str) -> None:
     for template in shipped():
         for variable in template.variables:
-            if variable.type == "text" and variable.name not in ("language", "focus", "form"):
+            if variable.type == "text" and variable.name not in ("language", "focus", "form", "expected"):
                 assert payload in render(template, {variable.name: payload}), (template.slug, variable.name)
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from app.prompts import SAMPLING_NAMES, check, defaults, render, shipped
+from app.prompts import SAMPLING_NAMES, Value, check, checker_of, defaults, render, shipped
 from app.prompts.shipped import ShippedError
 from app.store.records import PromptTemplate
 from runtime.protocol import Sampling
@@ -17,13 +17,11 @@ SOLAR_TERMS = (
 each = pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES.keys())
 
 
-def test_the_five_templates_ship_in_their_order() -> None:
+def test_the_templates_ship_in_their_order() -> None:
     assert list(TEMPLATES) == [
-        "jueju-two-poets",
-        "pianwen-tengwang",
-        "database-fault",
-        "mathematics-boxed",
-        "code-review",
+        *("jueju-two-poets", "quatrains-by-poets", "lushi-on-pattern", "couplet-answer", "poem-repair"),
+        *("pianwen-tengwang", "database-fault", "mathematics-boxed", "code-review", "python-function"),
+        *("json-extract", "summary-limit", "classical-translation", "ask-a-file"),
     ]
 
 
@@ -50,19 +48,28 @@ def test_every_combination_of_choices_renders(template: PromptTemplate) -> None:
 
 @each
 def test_every_blank_changes_the_text(template: PromptTemplate) -> None:
+    """The text, or at least what the answer is held against."""
     usual = render(template, {})
     for variable in template.variables:
-        other: str | float = "另一个值 ω"
+        other: Value = "另一个值 ω"
         if variable.type == "choice":
             other = next(choice for choice in variable.choices if choice != variable.default)
+        if variable.type == "choices":
+            other = variable.choices[-1:]
+        if variable.type == "yes_no":
+            other = not variable.default
         if variable.type == "number":
-            other = float(variable.default) + 1
-        assert render(template, {variable.name: other}) != usual, variable.name
+            assert isinstance(variable.default, int | float)
+            other = variable.default + 1
+        changed = {variable.name: other}
+        if render(template, changed) == usual:
+            assert variable.name == "expected"
+            assert checker_of(template, changed) != checker_of(template, {})
 
 
 @each
 def test_empty_texts_leave_no_holes(template: PromptTemplate) -> None:
-    empty = {variable.name: "" for variable in template.variables if variable.type == "text"}
+    empty = {each.name: "" for each in template.variables if each.type == "text" and not each.required}
     text = render(template, empty)
     assert "  code" not in text
     assert "\n\n\n" not in text.strip()
@@ -70,7 +77,15 @@ def test_empty_texts_leave_no_holes(template: PromptTemplate) -> None:
 
 @each
 def test_it_recommends_what_the_makers_of_r1_do(template: PromptTemplate) -> None:
-    assert template.sampling == {"temperature": 0.6, "top_p": 0.95}
+    assert set(template.sampling) == {"temperature", "top_p"}
+    assert 0.5 <= template.sampling["temperature"] <= 0.7
+    assert template.sampling["top_p"] == 0.95
+    assert 1 <= template.samples <= 8
+
+
+@each
+def test_it_says_what_a_good_answer_is(template: PromptTemplate) -> None:
+    assert checker_of(template, {}) is not None
 
 
 def test_names_of_sampling_settings_are_those_of_the_engine() -> None:

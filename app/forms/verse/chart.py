@@ -58,11 +58,9 @@ def rhyme_characters(group: str, most: int, rhyme_book: str = "平水韵") -> tu
 
 
 def opposite_tone(text: str) -> str:
-    """What a line must end in that stands opposite `text`. Raises ValueError where its last tone is not certain."""
+    """What a line must end in that stands opposite `text`; empty where the tone of its last character is not known."""
     last = text.rstrip("，。！？；、,.!?; \n")[-1:]
-    if not last:
-        raise ValueError("there is no line to stand opposite to")
-    can = letters.tones(book("平水韵").sounds(last)[0])
+    can = letters.tones(book("平水韵").sounds(last)[0]) if last else {}
     if not can:
-        raise ValueError(f"the tone of {last} is not known")
+        return ""
     return "仄" if max(can, key=lambda tone: can[tone]) == "平" else "平"

@@ -173,7 +173,7 @@ def _unit(row: list[Clause], first: int, size: int, opposed: Opposed) -> tuple[U
         return None, 0.0
     worth += likeness
     if size == 4:
-        worth += 0.5 if part[1].stop in ("；", ";") else -0.6
+        worth += 0.9 if part[1].stop in ("；", ";") else -0.6
         if len(upper[0].text) - lead == len(upper[1].text) and part[1].stop not in ("；", ";"):
             worth -= 0.5  # two pairs as likely as one crosswise
     elif part[0].stop in ("；", ";"):

@@ -33,11 +33,12 @@ def heading(category: str) -> str:
         "operations": translate("TemplateCategories", "Operations"),
         "mathematics": translate("TemplateCategories", "Mathematics"),
         "code": translate("TemplateCategories", "Code"),
+        "texts": translate("TemplateCategories", "Texts"),
     }
     return known.get(category, category)
 
 
-CATEGORY_ORDER = ("verse", "prose", "operations", "mathematics", "code")
+CATEGORY_ORDER = ("verse", "prose", "operations", "mathematics", "code", "texts")
 
 
 def recommended(sampling: Mapping[str, Any]) -> str:
