@@ -115,7 +115,7 @@ def _value(value: Any) -> str:
 
 def _text(text: str) -> str:
     if "\n" in text and "'''" not in text and not text.endswith("'") and _quiet(text):
-        return f"'''\n{text}'''"
+        return "'''\n" + text + "'''"
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
