@@ -16,6 +16,8 @@ from app.forms.verse.values import Cell
 PROSE = "骈文"
 MARKS = {"平": "○", "仄": "●", None: "？"}
 LONGEST = 1 << 20
+WIDE = "\u3000"
+"""As wide as a Han character."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -67,7 +69,7 @@ def _head(poem: Poem) -> list[str]:
 def _body(poem: Poem) -> list[str]:
     widest = max(len(line.cells) for line in poem.lines)
     return [
-        f"  {line.text}{'　' * (widest - len(line.cells))}  {''.join(map(_mark, line.cells))}  {line.manner}".rstrip()
+        f"  {line.text.ljust(widest, WIDE)}  {''.join(map(_mark, line.cells))}  {line.manner}".rstrip()
         for line in poem.lines
     ]
 
