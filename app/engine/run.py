@@ -61,6 +61,7 @@ class Plan:
             steering=asdict(ask.steering),
             group=ask.group,
             aside=ask.aside,
+            checker=ask.checker,
         )
 
 

@@ -157,6 +157,7 @@ class Ask:
     alternatives: how many of each token are kept, 0 to 20.
     group: the group that is to have more samples.
     aside: drawn to measure something: no version that is shown.
+    checker: what the answers to a new question are judged by, in JSON; empty for nothing.
     """
 
     conversation: int | None
@@ -175,6 +176,7 @@ class Ask:
     speculation: Speculation = "off"
     group: int | None = None
     aside: bool = False
+    checker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

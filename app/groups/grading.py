@@ -14,6 +14,32 @@ JUDGED = ("stop", "length", "context_full")
 """Endings of samples that are judged: what was stopped or broke off is no answer that could be compared."""
 
 
+def key_of_spec(wanted: CheckerSpec | None) -> str:
+    """A checker that was read, as it is kept."""
+    return "" if wanted is None else key_of(_raw(wanted))
+
+
+def _raw(wanted: CheckerSpec) -> dict[str, Any]:
+    raw: dict[str, Any] = {"kind": wanted.kind, "weight": wanted.weight, **wanted.options}
+    return {**raw, "of": [_raw(part) for part in wanted.parts]} if wanted.parts else raw
+
+
+def verse_of(key: str) -> tuple[str, str] | None:
+    """The form and the rhyme book that a checker asks verse to be of; None where it asks for none."""
+    if not key:
+        return None
+    try:
+        return _verse(spec.read_spec(json.loads(key)))
+    except (ValueError, spec.BadChecker):
+        return None  # kept by another version, or by hand
+
+
+def _verse(wanted: CheckerSpec) -> tuple[str, str] | None:
+    if wanted.kind == "poem":
+        return str(wanted.options["form"]), str(wanted.options["rhyme_book"])
+    return next(filter(None, map(_verse, wanted.parts)), None)
+
+
 def key_of(checker: Mapping[str, Any]) -> str:
     """A template's `checker` as it is kept; empty for none."""
     return json.dumps(checker, ensure_ascii=False, sort_keys=True) if checker else ""

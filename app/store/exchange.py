@@ -59,7 +59,7 @@ def _asked(conn: sqlite3.Connection, new: NewExchange, now: float) -> tuple[int,
     if new.question is None:
         return conversation, _existing(conn, new.parent, conversation, "user")
     parent = None if new.parent is None else _existing(conn, new.parent, conversation, "assistant")
-    question = _insert_message(conn, conversation, parent, "user", now, new.template)
+    question = _insert_message(conn, conversation, parent, "user", now, new.template, new.checker)
     insert_parts(conn, question, (Part("text", new.question),))
     return conversation, question
 
@@ -125,12 +125,18 @@ def _must_be_of(conn: sqlite3.Connection, question: int, group: int | None) -> N
 
 
 def _insert_message(
-    conn: sqlite3.Connection, conversation: int, parent: int | None, role: str, now: float, template: str | None
+    conn: sqlite3.Connection,
+    conversation: int,
+    parent: int | None,
+    role: str,
+    now: float,
+    template: str | None,
+    checker: str = "",
 ) -> int:
     return _inserted(
         conn,
-        "INSERT INTO messages (conversation, parent, role, created, template) VALUES (?, ?, ?, ?, ?)",
-        (conversation, parent, role, now, template),
+        "INSERT INTO messages (conversation, parent, role, created, template, checker) VALUES (?, ?, ?, ?, ?, ?)",
+        (conversation, parent, role, now, template, storable(checker) or None),
     )
 
 

@@ -39,6 +39,8 @@ class Message:
     role: Role
     created: float
     parts: tuple[Part, ...]
+    checker: str = ""
+    """Of a question: what its answers are judged by, in JSON; empty for nothing."""
 
     def text(self, kind: PartKind) -> str:
         """All text of one kind, joined in order."""
@@ -260,6 +262,8 @@ class NewExchange:
     steering: dict[str, Any] = field(default_factory=dict)
     group: int | None = None
     aside: bool = False
+    checker: str = ""
+    """What the answers to a new question are judged by, in JSON; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -320,6 +320,12 @@ def template_versions(db: "Database") -> None:
     db.execute("CREATE INDEX template_versions_by_slug ON template_versions (slug)")
 
 
+def checks(db: "Database") -> None:
+    # What the answers to a question are judged by, as its template had it when it was filled in; NULL for nothing. The
+    # template may be another by tomorrow.
+    db.execute("ALTER TABLE messages ADD COLUMN checker TEXT")
+
+
 STEPS = (
     conversations,
     messages,
@@ -340,6 +346,7 @@ STEPS = (
     template_versions,
     asides,
     annotations,
+    checks,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 VERSION = len(STEPS)

@@ -49,8 +49,8 @@ def conversations(conn: sqlite3.Connection, deleted: bool) -> list[Conversation]
 def path(conn: sqlite3.Connection, message: int) -> list[Message]:
     """The messages from the root down to `message`, both included; empty where there is no such message."""
     rows = conn.execute(
-        f"{_UP} SELECT m.id, m.conversation, m.parent, m.role, m.created FROM up JOIN messages m ON m.id = up.id "
-        "ORDER BY up.depth DESC",
+        f"{_UP} SELECT m.id, m.conversation, m.parent, m.role, m.created, m.checker "
+        "FROM up JOIN messages m ON m.id = up.id ORDER BY up.depth DESC",
         (message,),
     ).fetchall()
     found: dict[int, list[Part]] = defaultdict(list)
@@ -62,8 +62,8 @@ def path(conn: sqlite3.Connection, message: int) -> list[Message]:
     for owner, kind, text in parts:
         found[owner].append(Part(kind, text))
     return [
-        Message(id, conversation, parent, role, created, tuple(found[id]))
-        for id, conversation, parent, role, created in rows
+        Message(id, conversation, parent, role, created, tuple(found[id]), checker or "")
+        for id, conversation, parent, role, created, checker in rows
     ]
 
 

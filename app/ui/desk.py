@@ -25,6 +25,7 @@ from app.ui.explorer.wiring import Exploring
 from app.ui.feed import ChangeFeed
 from app.ui.find.bar import FindBar
 from app.ui.find.presenter import FindPresenter
+from app.ui.group.wiring import Trying
 from app.ui.i18n import Translator
 from app.ui.model.button import ModelButton
 from app.ui.model.options_presenter import OptionsPresenter
@@ -45,7 +46,6 @@ from app.ui.theme import ThemeKeeper
 from app.ui.window import Window
 
 if TYPE_CHECKING:
-    from app.ui.group.opener import GroupOpener
     from app.ui.library.opener import LibraryOpener
 
 COPIED_MS = 1500
@@ -70,9 +70,12 @@ class Desk(QObject):
         self._store, self._session, self._settings = store, session, settings
         self._themes, self._translator, self._starter = themes, translator, starter
         self._feed = ChangeFeed(self)
-        self._typed_in_templates: dict[str, dict[str, str]] = {}
         self.pages = Pages(self)
         self._add_pages()
+        self.trying = Trying(
+            self.pages, store, session, self._feed, themes, translator,
+            lambda: self.window, lambda: self.conversation, self,
+        )  # fmt: skip
         self.exploring = Exploring(self.pages, store, session, lambda: self.window, self)
         self.exchanging = Exchanging(
             self.pages, store, self._feed, lambda: self.window, lambda: self.conversation, self
@@ -143,6 +146,7 @@ class Desk(QObject):
         self._wire_actions(window)
         self.exploring.wire(window)
         self.exchanging.wire(window)
+        self.trying.wire(window)
         self.window = window
         self.pages.move_to(window, theme)
         transcript.set_mode(settings.view_mode)
@@ -184,7 +188,6 @@ class Desk(QObject):
         sidebar.page_wished.connect(self.pages.show)
         sidebar.settings_wished.connect(self._show_settings)
         panel.close_wished.connect(lambda: self._settings.replace(sampling_panel=False))
-        self._composer.templates_wished.connect(self._show_templates)
         self._composer.sampling_wished.connect(window.actions_.sampling.trigger)
         transcript.copied.connect(lambda _: window.notices.show_info(self.tr("Copied"), stay_ms=COPIED_MS))
         transcript.layout_wished.connect(lambda share: self._settings.replace(thinking_share=share))
@@ -199,9 +202,7 @@ class Desk(QObject):
         actions.open_model.triggered.connect(self._browse)
         actions.load_options.triggered.connect(lambda: self.options.ask())
         actions.show_prompt.triggered.connect(lambda: self.prompts.show_next())
-        actions.templates.triggered.connect(self._show_templates)
         actions.library.triggered.connect(lambda: self.pages.toggle("library"))
-        actions.group.triggered.connect(lambda: self.pages.toggle("group"))
         # Escape leaves the page that lies over the conversation before it stops what runs under it.
         actions.stop.triggered.connect(lambda: None if self.pages.leave() else self.conversation.stop())
         actions.answer_now.triggered.connect(lambda: self.conversation.answer_now())
@@ -250,30 +251,11 @@ class Desk(QObject):
         dialog.fileSelected.connect(self.models.load)
         self._open(dialog)
 
-    def _show_templates(self) -> None:
-        # Jinja and what hangs on it are wanted only here; no start should wait for them.
-        from app import prompts
-
-        self._feed.follow(self._store.templates.sync_shipped(prompts.shipped()), lambda _: self._open_templates())
-
-    def _open_templates(self) -> None:
-        from app.ui.templates import TemplatesDialog, TemplatesPresenter
-
-        dialog = TemplatesDialog(self._themes.theme, self.window)
-        presenter = TemplatesPresenter(
-            self._store.templates, dialog, self._translator.language, dialog, self._typed_in_templates
-        )
-        presenter.changed.connect(self._feed.announce)
-        presenter.used.connect(lambda use: self.conversation.use_template(use.slug, use.text, use.sampling))
-        presenter.used.connect(lambda _: self._composer.setFocus())
-        self._open(dialog)
-
     # ---- pages --------------------------------------------------------------------------------------------------
 
     def _add_pages(self) -> None:
         """Each page is imported when it is first wished for; no start should wait for it."""
         self.pages.add("library", self._make_library)
-        self.pages.add("group", self._make_group)
         self.pages.shown.connect(self._on_page_shown)
         self.pages.left.connect(self._on_page_left)
 
@@ -283,13 +265,6 @@ class Desk(QObject):
         made = LibraryOpener(self._session, self._settings, self)
         made.load_wished.connect(self._load_placed)
         made.settings_wished.connect(lambda: self._show_settings().show_weights())
-        return made
-
-    def _make_group(self) -> "GroupOpener":
-        from app.ui.group.opener import GroupOpener
-
-        made = GroupOpener(self._store, self._session, self._feed, lambda: self.conversation, self)
-        made.templates_wished.connect(self._show_templates)
         return made
 
     def _on_page_shown(self) -> None:

@@ -1618,6 +1618,17 @@
     </message>
 </context>
 <context>
+    <name>FaultList</name>
+    <message>
+        <source>Findings</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Nothing to remark.</source>
+        <translation>没有可说的。</translation>
+    </message>
+</context>
+<context>
     <name>Figures</name>
     <message numerus="yes">
         <source>%Ln token(s)</source>
@@ -3894,6 +3905,10 @@
         <source>Save this exchange as PDF…</source>
         <translation>将这一轮问答存为 PDF…</translation>
     </message>
+    <message>
+        <source>Check as verse</source>
+        <translation>按诗词检查</translation>
+    </message>
 </context>
 <context>
     <name>PathEdit</name>
@@ -4568,6 +4583,21 @@
     </message>
 </context>
 <context>
+    <name>ReplacePane</name>
+    <message>
+        <source>Of the right tone and rhyme:</source>
+        <translation>合平仄、同韵的字：</translation>
+    </message>
+    <message>
+        <source>Of the right tone:</source>
+        <translation>合平仄的字：</translation>
+    </message>
+    <message>
+        <source>Put {char} there</source>
+        <translation>换成“{char}”</translation>
+    </message>
+</context>
+<context>
     <name>ReportView</name>
     <message>
         <source>Show one of them</source>
@@ -5085,6 +5115,10 @@
     <message>
         <source>Bring in</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>Check a poem</source>
+        <translation>检查诗词</translation>
     </message>
 </context>
 <context>
@@ -5716,6 +5750,131 @@
     <message>
         <source>no answer</source>
         <translation>没有答案</translation>
+    </message>
+</context>
+<context>
+    <name>Verse</name>
+    <message>
+        <source>strictly regular (正格)</source>
+        <translation>正格</translation>
+    </message>
+    <message>
+        <source>in metre (合律)</source>
+        <translation>合律</translation>
+    </message>
+    <message>
+        <source>loosely in metre (宽)</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>out of metre (出律)</source>
+        <translation>出律</translation>
+    </message>
+    <message>
+        <source>Poem {number}</source>
+        <translation>第 {number} 首</translation>
+    </message>
+    <message>
+        <source>rhyme {group} ({book})</source>
+        <translation>韵：{group}（{book}）</translation>
+    </message>
+    <message>
+        <source>score {value}</source>
+        <translation>得分 {value}</translation>
+    </message>
+    <message>
+        <source>faults: {count}</source>
+        <translation>毛病 {count} 处</translation>
+    </message>
+    <message>
+        <source>{char}: in no table</source>
+        <translation>{char}：表中未收</translation>
+    </message>
+    <message>
+        <source>level (平)</source>
+        <translation>平</translation>
+    </message>
+    <message>
+        <source>oblique (仄)</source>
+        <translation>仄</translation>
+    </message>
+    <message>
+        <source>by today&apos;s sound; never counted as a fault</source>
+        <translation>按今音，不算毛病</translation>
+    </message>
+    <message>
+        <source>a level tone is wanted here</source>
+        <translation>此处应平</translation>
+    </message>
+    <message>
+        <source>an oblique tone is wanted here</source>
+        <translation>此处应仄</translation>
+    </message>
+    <message>
+        <source>either tone will do here</source>
+        <translation>此处可平可仄</translation>
+    </message>
+</context>
+<context>
+    <name>VerseBeneath</name>
+    <message>
+        <source>Tones</source>
+        <translation>平仄</translation>
+    </message>
+    <message>
+        <source>Show every character with its tone</source>
+        <translation>逐字显示平仄</translation>
+    </message>
+    <message>
+        <source>Work on it</source>
+        <translation>去修改</translation>
+    </message>
+    <message>
+        <source>Open this answer on the page where poems are checked</source>
+        <translation>在检查诗词的页面打开这个回答</translation>
+    </message>
+</context>
+<context>
+    <name>VersePage</name>
+    <message>
+        <source>Poem</source>
+        <translation>诗</translation>
+    </message>
+    <message>
+        <source>Write or paste a poem</source>
+        <translation>写下或粘贴一首诗</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>诗体</translation>
+    </message>
+    <message>
+        <source>Rhyme book</source>
+        <translation>韵书</translation>
+    </message>
+    <message>
+        <source>Any form</source>
+        <translation>任意诗体</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>返回对话</translation>
+    </message>
+    <message>
+        <source>Check a poem</source>
+        <translation>检查诗词</translation>
+    </message>
+    <message>
+        <source>No poem yet</source>
+        <translation>还没有诗</translation>
+    </message>
+    <message>
+        <source>Write or paste one at the left. Tones, rhyme and pattern are shown as you write.</source>
+        <translation>在左边写下或粘贴一首，平仄、押韵和格式会边写边显示。</translation>
+    </message>
+    <message>
+        <source>○ level  ● oblique  ◐ both  · unknown — above: what the pattern wants (中: either)</source>
+        <translation>○ 平　● 仄　◐ 两读　· 未收；字上为格律所要求（中：可平可仄）</translation>
     </message>
 </context>
 <context>

@@ -74,3 +74,24 @@ def test_a_text_without_a_poem_says_so() -> None:
     report = check("今天天气很好，我们去公园散步吧。")
     assert [each.kind for each in report.findings] == ["nothing"]
     assert (report.passed, report.score) == (False, 0.0)
+
+
+def test_names_without_any_mark_part_the_poems_of_an_answer() -> None:
+    answer = (
+        "立春二首\n\n仿李白\n\n东风一夜破寒来，\n万里江山次第开。\n我欲举杯邀淑气，\n仙人吹笛下瑶台。\n\n"
+        "仿杜甫\n\n草堂残雪带寒晴，\n野老扶犁趁晓耕。\n忽见柳梢黄一线，\n却怜烽火未休兵。\n"
+    )
+    for form in ("auto", "七言绝句"):
+        poems = check(answer, form).poems
+        assert [(poem.title, poem.form, len(poem.lines)) for poem in poems] == [
+            ("仿李白", "七言绝句", 4),
+            ("仿杜甫", "七言绝句", 4),
+        ]
+
+
+def test_a_check_still_works_once_replacements_were_asked_for() -> None:
+    from app.forms.verse.replace import replacements
+
+    (poem,) = check("床前明月光，疑是地上霜。举头望明月，低头思故乡。").poems
+    assert replacements(poem, 0, 1)
+    assert check(poem.text).poems

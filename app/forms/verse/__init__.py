@@ -3,7 +3,7 @@
 `check` finds the poems of a text and judges each. Knows nothing of the window, of models or of the store.
 """
 
-from dataclasses import replace
+import dataclasses
 
 from app.forms.findings import Finding
 from app.forms.verse import extract, shapes
@@ -76,7 +76,9 @@ def check(text: str, form: str = "auto", rhyme_book: str = "平水韵", *, parti
 
 def _numbered(poem: Poem, number: int) -> Poem:
     """Its findings told with its number and where they stand in the text."""
-    return replace(poem, findings=tuple(replace(f, poem=number, span=_span(poem, f)) for f in poem.findings))
+    return dataclasses.replace(
+        poem, findings=tuple(dataclasses.replace(f, poem=number, span=_span(poem, f)) for f in poem.findings)
+    )
 
 
 def _span(poem: Poem, finding: Finding) -> tuple[int, int]:

@@ -67,7 +67,7 @@ def answer_start(text: str) -> int | None:
 def find(text: str, start: int, shape: Shape | None, shortest: int = 4) -> list[Found]:
     """All verse from `start` on; of this shape where one is asked for. Fewer than `shortest` lines are a quotation."""
     found = []
-    for block in _blocks(text, start):
+    for block in (part for whole in _blocks(text, start) for part in _parted(whole)):
         for lines in _cut(block.stanzas, shape):
             width = _width(lines, shape)
             if width and len(lines) >= shortest:
@@ -165,6 +165,21 @@ def _clauses(line: str, start: int) -> list[Clause] | None:
 
 def _spaces(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _parted(block: _Block) -> Iterator[_Block]:
+    """What a model sets between its poems without any mark (“仿李白”): a line alone, of another width, is a name."""
+    verse = Counter(len(line.text) for stanza in block.stanzas if len(stanza) > 1 for line in stanza)
+    title, stanzas = block.title, list[list[Clause]]()
+    for stanza in block.stanzas:
+        if verse and len(stanza) == 1 and len(stanza[0].text) != verse.most_common(1)[0][0]:
+            if stanzas:
+                yield _Block(title, stanzas)
+            title, stanzas = stanza[0].text, []
+        else:
+            stanzas.append(stanza)
+    if stanzas:
+        yield _Block(title, stanzas)
 
 
 def _trimmed(block: _Block) -> _Block:

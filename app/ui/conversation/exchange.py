@@ -30,6 +30,7 @@ from app.ui.conversation.states import (
     ViewMode,
 )
 from app.ui.theme import Theme
+from app.ui.verse.beneath import VerseBeneath
 from app.ui.widgets.announce import say
 
 STACK_BELOW = 820
@@ -86,7 +87,8 @@ class ExchangeView(QWidget):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        for widget in (self.question, self.header, self.panes, self.chooser, self.foot):
+        self.verse = VerseBeneath(theme)
+        for widget in (self.question, self.header, self.panes, self.chooser, self.verse, self.foot):
             column.addWidget(widget)
         self._connect()
 
@@ -112,6 +114,7 @@ class ExchangeView(QWidget):
         if moved_on:
             self.state = replace(self.state, phase=phase)
         self.pane(kind).grow(text)
+        self.verse.show_answer(self.state.checker, self.state.answer, growing=True)
         if self.state.thinks != before or moved_on:
             self._show_panes()
             self._show_rest()
@@ -329,6 +332,7 @@ class ExchangeView(QWidget):
         if self.state.phase != self._told:
             self._told, before = self.state.phase, self._told
             say(self.answer.view, spoken.news(before, self.state))
+        self.verse.show_answer(self.state.checker, self.state.answer, growing=self.state.running)
         self.header.setVisible(self.state.answer_id is not None)
         self.header.show_state(self.state, self._mode)
         self.foot.show_state(self.state)
@@ -342,6 +346,7 @@ class ExchangeView(QWidget):
         self.foot.sibling_wished.connect(self.sibling_wished)
         self.foot.regenerate_wished.connect(lambda: self._wish(self.regenerate_wished))
         self.foot.continue_wished.connect(lambda: self._wish(self.continue_wished))
+        self.verse.resized.connect(self.resized)
         self.panes.share_wished.connect(self.share_wished)
         self.panes.moved.connect(self.resized)
         self.foot.reroll_wished.connect(self.reroll)

@@ -1,5 +1,6 @@
 """The menu of a pane's text: what Qt offers for reading, and the ways to branch from the place meant."""
 
+import re
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, SignalInstance
@@ -8,12 +9,17 @@ from PySide6.QtWidgets import QMenu
 from app.ui.conversation.chooser import Purpose
 from app.ui.conversation.pane import Pane
 from app.ui.conversation.states import ExchangeState, PaneKind
+from app.ui.verse.beneath import VerseBeneath
+
+HAN = re.compile(r"[\u3400-\u9fff]{4}")
+"""Enough Chinese for a line of verse."""
 
 
 class Branching(Protocol):
     """An exchange that other versions can branch from."""
 
     state: ExchangeState | None
+    verse: VerseBeneath
 
     def choose_place(self, purpose: Purpose, kind: PaneKind | None = None, point: QPoint | None = None) -> None: ...
     def edit_thinking(self) -> None: ...
@@ -61,6 +67,9 @@ def menu_at(view: Branching, pane: Pane, point: QPoint) -> QMenu:
         if state.thinking:
             explore = menu.addAction(QCoreApplication.translate("PaneMenu", "Explore the thinking"))
             explore.triggered.connect(view.explore)
+        if HAN.search(state.answer):
+            verse = menu.addAction(QCoreApplication.translate("PaneMenu", "Check as verse"))
+            verse.triggered.connect(view.verse.wish)
         prompt = menu.addAction(QCoreApplication.translate("PaneMenu", "Show the exact prompt…"))
         prompt.triggered.connect(view.show_prompt)
     return menu

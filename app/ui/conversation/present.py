@@ -32,6 +32,7 @@ def present(exchange: Exchange, live: Live | None, busy: bool) -> ExchangeState:
         thinking=answer.text("thinking") if answer else "",
         answer=answer.text("answer") if answer else "",
         can_act=not busy,
+        checker=exchange.question.checker,
     )
     if generation is None:
         return state

@@ -60,7 +60,7 @@ class ConversationPresenter(QObject):
         self._conversation: int | None = None
         self._system = ""
         self._exchanges: list[Exchange] = []
-        self._template: tuple[str, dict[str, Any]] | None = None
+        self._template: tuple[str, dict[str, Any], str] | None = None
         self._sent = False
         self._model_path = ""
         self._brancher = Brancher(store, session, transcript, self._exchange, self)
@@ -123,9 +123,9 @@ class ConversationPresenter(QObject):
 
     # ---- asking -------------------------------------------------------------------------------------------------
 
-    def use_template(self, slug: str, text: str, sampling: dict[str, Any]) -> None:
-        """Put a filled-in template into the composer; its sampling holds for that one question."""
-        self._template = (slug, sampling)
+    def use_template(self, slug: str, text: str, sampling: dict[str, Any], checker: str = "") -> None:
+        """Put a filled-in template into the composer; its sampling and its checker hold for that one question."""
+        self._template = (slug, sampling, checker)
         self._composer.set_text(text)
 
     def send(self, text: str) -> None:
@@ -133,16 +133,18 @@ class ConversationPresenter(QObject):
             self._composer.refuse()
             return
         self._sent = True
-        slug, recommended = self._template or (None, {})
-        self._session.ask(self.next_ask(text, slug, recommended))
+        slug, recommended, checker = self._template or (None, {}, "")
+        self._session.ask(self.next_ask(text, slug, recommended, checker))
 
-    def next_ask(self, text: str, template: str | None = None, recommended: dict[str, Any] | None = None) -> Ask:
+    def next_ask(
+        self, text: str, template: str | None = None, recommended: dict[str, Any] | None = None, checker: str = ""
+    ) -> Ask:
         """`text` as the next question of what is open, with the sampling and steering that are chosen now."""
         last = self._exchanges[-1] if self._exchanges else None
         parent = None
         if last is not None:
             parent = last.answer.id if last.answer else last.question.id
-        return self._asked(parent, text, template=template, recommended=recommended)
+        return replace(self._asked(parent, text, template=template, recommended=recommended), checker=checker)
 
     def again(self, question: int) -> Ask:
         """Another answer to a question of what is open."""

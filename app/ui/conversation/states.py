@@ -162,6 +162,7 @@ class ExchangeState:
     fault, next_step: two sentences for people where `ending` is "failed".
     remarks: what was done to its thinking, in order.
     lineage: where it branched off another version; None where it began by itself.
+    checker: what its answers are judged by, in JSON; empty for nothing.
     can_act: False while some run is in progress, so that nothing that would begin another is offered.
     """
 
@@ -182,6 +183,7 @@ class ExchangeState:
     can_act: bool = True
     remarks: tuple[Remark, ...] = ()
     lineage: Lineage | None = None
+    checker: str = ""
 
     @property
     def running(self) -> bool:

@@ -51,6 +51,8 @@ class Transcript(QScrollArea):
     """BranchWish."""
     prompt_wished = Signal(int)
     """Id of the answer whose exact prompt is to be seen."""
+    verse_wished = Signal(str, str)
+    """A text that is to be checked as verse, and by what."""
     explore_wished = Signal(int)
     """Id of the answer whose thinking is to be explored."""
     paper_wished = Signal(object, str)
@@ -353,6 +355,7 @@ class Transcript(QScrollArea):
         view.prompt_wished.connect(self.prompt_wished)
         view.explore_wished.connect(self.explore_wished)
         view.paper_wished.connect(self.paper_wished)
+        view.verse.wished.connect(self.verse_wished)
         view.copied.connect(self.copied)
         view.resized.connect(lambda: self._on_resized(view))
         view.share_wished.connect(self._on_share)

@@ -32,7 +32,9 @@ class Asking(Protocol):
     def conversation(self) -> int | None: ...
     @property
     def answers(self) -> frozenset[int]: ...
-    def next_ask(self, text: str, template: str | None = None, recommended: dict[str, Any] | None = None) -> Ask: ...
+    def next_ask(
+        self, text: str, template: str | None = None, recommended: dict[str, Any] | None = None, checker: str = ""
+    ) -> Ask: ...
     def again(self, question: int) -> Ask: ...
 
 
@@ -220,7 +222,7 @@ class GroupPresenter(QObject):
         # A template's name and sampling belong to its text; what was typed since is the person's own.
         own = prepared is None or prepared.text != wish.text
         template, sampling = (None, {}) if own or prepared is None else (prepared.template, prepared.sampling)
-        ask = self._asking.next_ask(wish.text, template, sampling)
+        ask = self._asking.next_ask(wish.text, template, sampling, wish.checker)
         self._begin(several(ask, wish.count), wish.checker, wish.agree)
 
     def _more(self, count: int) -> None:

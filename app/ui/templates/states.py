@@ -106,8 +106,14 @@ class Fault:
 
 @dataclass(frozen=True)
 class TemplateUse:
-    """A template was filled in: put this text to the model. `sampling` holds what the template recommends."""
+    """A template was filled in: put this text to the model. `sampling` holds what the template recommends.
+
+    checker: what its answers are judged by, as it is kept; empty for nothing.
+    samples: more than 1 where several answers at once are wished for.
+    """
 
     slug: str
     text: str
     sampling: dict[str, Any]
+    checker: str = ""
+    samples: int = 1

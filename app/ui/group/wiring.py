@@ -1,0 +1,115 @@
+"""Joins templates, groups and verse to the window: how each is made, what leads to it, what goes from one to another.
+
+Imports nothing a start can spare: Jinja, the tables of verse and the pages come when they are wished for.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from app.engine.session import Session
+from app.store.store import Store
+from app.ui.feed import ChangeFeed
+from app.ui.group.states import Prepared
+from app.ui.i18n import Translator
+from app.ui.pages import Pages
+from app.ui.theme import ThemeKeeper
+from app.ui.window import Window
+
+if TYPE_CHECKING:
+    from app.ui.conversation.presenter import ConversationPresenter
+    from app.ui.group.opener import GroupOpener
+    from app.ui.templates import TemplateUse
+    from app.ui.verse.opener import VerseOpener
+
+GROUP, VERSE = "group", "verse"
+
+
+class Trying(QObject):
+    """The ways to templates, to many tries and to the check of a poem."""
+
+    def __init__(
+        self,
+        pages: Pages,
+        store: Store,
+        session: Session,
+        feed: ChangeFeed,
+        themes: ThemeKeeper,
+        translator: Translator,
+        window: Callable[[], Window],
+        conversation: "Callable[[], ConversationPresenter]",
+        parent: QObject,
+    ) -> None:
+        """window, conversation: those that there are now; others are built when language or appearance change."""
+        super().__init__(parent)
+        self._pages, self._store, self._session, self._feed = pages, store, session, feed
+        self._themes, self._translator = themes, translator
+        self._window, self._conversation = window, conversation
+        self._typed: dict[str, dict[str, str]] = {}
+        """What stands in the forms of templates."""
+        self._group: GroupOpener | None = None
+        self._verse: VerseOpener | None = None
+        pages.add(GROUP, self._make_group)
+        pages.add(VERSE, self._make_verse)
+
+    def wire(self, window: Window) -> None:
+        """What in a window leads there."""
+        window.actions_.group.triggered.connect(lambda: self._pages.toggle(GROUP))
+        window.actions_.templates.triggered.connect(lambda: self.show_templates())
+        window.composer.templates_wished.connect(lambda: self.show_templates())
+        window.transcript.verse_wished.connect(self.check_verse)
+
+    # ---- verse --------------------------------------------------------------------------------------------------
+
+    def check_verse(self, text: str, checker: str = "") -> None:
+        """Show a text on the page where poems are checked, by the form and rhyme book that a checker asks for."""
+        from app.groups.grading import verse_of
+
+        self._pages.show(VERSE)
+        assert self._verse is not None
+        self._verse.show_text(text, *(verse_of(checker) or ()))
+
+    # ---- templates ----------------------------------------------------------------------------------------------
+
+    def show_templates(self, slug: str = "") -> None:
+        """slug: the one that is to be open; empty for the one that comes first."""
+        from app import prompts
+
+        self._feed.follow(self._store.templates.sync_shipped(prompts.shipped()), lambda _: self._open_templates(slug))
+
+    def _open_templates(self, slug: str) -> None:
+        from app.ui.templates import TemplatesDialog, TemplatesPresenter
+
+        dialog = TemplatesDialog(self._themes.theme, self._window())
+        presenter = TemplatesPresenter(self._store.templates, dialog, self._translator.language, dialog, self._typed)
+        presenter.changed.connect(self._feed.announce)
+        presenter.used.connect(self._use)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _use(self, use: "TemplateUse") -> None:
+        """To the page of groups where that is open, or where several samples were wished for; else to the composer."""
+        if use.samples > 1 or self._pages.current == GROUP:
+            self._pages.show(GROUP)
+            assert self._group is not None
+            count = use.samples if use.samples > 1 else None
+            self._group.prepare(Prepared(use.text, use.slug, use.sampling, count, use.checker or None))
+            return
+        self._conversation().use_template(use.slug, use.text, use.sampling, use.checker)
+        self._window().composer.setFocus()
+
+    # ---- pages --------------------------------------------------------------------------------------------------
+
+    def _make_group(self) -> "GroupOpener":
+        from app.ui.group.opener import GroupOpener
+
+        self._group = GroupOpener(self._store, self._session, self._feed, self._conversation, self)
+        self._group.templates_wished.connect(lambda: self.show_templates())
+        return self._group
+
+    def _make_verse(self) -> "VerseOpener":
+        from app.ui.verse.opener import VerseOpener
+
+        self._verse = VerseOpener(self)
+        return self._verse

@@ -1,0 +1,147 @@
+"""What the rules of verse say of an answer, beneath it: in a line, and whole when opened; while it is written too.
+
+Every answer has one, and most are no verse: the rules and what shows them are imported when they are asked for.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.theme import Theme
+from app.ui.widgets.badge import Badge
+from app.ui.widgets.elided import ElidedLabel
+
+if TYPE_CHECKING:
+    from app.forms.findings import Finding
+    from app.forms.verse import Report
+
+INDENT = 16
+HEIGHT = 380
+"""Pixels of what can be opened."""
+
+
+class VerseBeneath(QWidget):
+    """Hidden where nobody asked for verse."""
+
+    wished = Signal(str, str)
+    """This text is to be looked at on the page for it, by this checker."""
+    resized = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._checker, self._answer = "", ""
+        self._asked: tuple[str, str] | None = None
+        self._built = False
+        self.hide()
+
+    def show_answer(self, checker: str, answer: str, *, growing: bool) -> None:
+        """An answer, and what it is judged by; it may be on its way."""
+        if checker != self._checker:
+            self._checker, self._asked = checker, _asked(checker)
+        changed, self._answer = answer != self._answer, answer
+        shown = self._asked is not None and bool(answer.strip())
+        if shown != (not self.isHidden()):
+            self.setVisible(shown)
+            self.resized.emit()
+        if shown and self._asked is not None and (changed or not growing):
+            self._build()
+            self._live.feed(answer, *self._asked, growing=growing)
+        elif self._built and not shown:
+            self._live.stop()
+
+    def wish(self) -> None:
+        """Have the answer on the page for verse, whether anybody asked for verse or not."""
+        if self._answer:
+            self.wished.emit(self._answer, self._checker)
+
+    def show_report(self, report: "Report") -> None:
+        from app.ui.verse import wording
+
+        self._build()
+        self._report = report
+        level = report.level if report.poems else "出律"
+        self._badge.show_value(level, wording.TONES[level])
+        self._badge.setVisible(bool(report.poems))
+        self._summary.setText(wording.summary(report))
+        self._open.setEnabled(bool(report.poems))
+        if not self._whole.isHidden():
+            self._show_whole()
+
+    def text(self) -> str:
+        return self._summary.text() if self._built else ""
+
+    # ---- inside -------------------------------------------------------------------------------------------------
+
+    def _toggle(self, opened: bool) -> None:
+        self._whole.setVisible(opened)
+        if opened:
+            self._show_whole()
+        self.resized.emit()
+
+    def _show_whole(self) -> None:
+        self.sheet.show_report(self._report)
+        self.faults.show_findings(self._report.findings, len(self._report.poems))
+
+    def _point(self, found: "Finding | None") -> None:
+        if found is not None:
+            self.sheet.tell(found.poem, found.places)
+
+    def _build(self) -> None:
+        """Most answers are no verse and need none of this."""
+        if self._built:
+            return
+        from app.ui.verse.faults import FaultList
+        from app.ui.verse.live import LiveCheck
+        from app.ui.verse.sheet import VerseSheet
+
+        self._built = True
+        theme = self._theme
+        self._live = LiveCheck(self)
+        self._live.checked.connect(self.show_report)
+        self._badge, self._summary = Badge("", "plain", theme), ElidedLabel(between="·")
+        self._summary.setProperty("role", "hint")
+        self._open = QPushButton(self.tr("Tones"))
+        self._open.setCheckable(True)
+        self._open.setProperty("role", "quiet")
+        self._open.setAccessibleName(self.tr("Show every character with its tone"))
+        self._open.toggled.connect(self._toggle)
+        page = QPushButton(self.tr("Work on it"))
+        page.setProperty("role", "quiet")
+        page.setAccessibleName(self.tr("Open this answer on the page where poems are checked"))
+        page.clicked.connect(self.wish)
+        line = QHBoxLayout()
+        line.setContentsMargins(INDENT, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._badge)
+        line.addWidget(self._summary, 1)
+        line.addWidget(self._open)
+        line.addWidget(page)
+        self.sheet, self.faults = VerseSheet(theme), FaultList(theme)
+        self.faults.pointed.connect(self._point)
+        area = QScrollArea()
+        area.setWidget(self.sheet)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._whole = QWidget()
+        row = QHBoxLayout(self._whole)
+        row.setContentsMargins(INDENT, 0, 0, 0)
+        row.addWidget(area, 3)
+        row.addWidget(self.faults, 2)
+        self._whole.setFixedHeight(HEIGHT)
+        self._whole.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(line)
+        column.addWidget(self._whole)
+
+
+def _asked(checker: str) -> tuple[str, str] | None:
+    if not checker:
+        return None
+    from app.groups.grading import verse_of
+
+    return verse_of(checker)
