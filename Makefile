@@ -135,6 +135,11 @@ verse-check: dev ## hold the verse checker against the Tang poets (fetches the n
 bench-ui: dev ## how long texts stream, open and scroll in the window, beside the naive ways
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench_ui
 
+.PHONY: commonmark
+commonmark: dev ## every example of CommonMark's specification in the reader (fetched once; kept in build/commonmark)
+	$(BIN)/python -m tests.commonmark
+	$(BIN)/python -m pytest tests/ui/reader/test_commonmark.py
+
 .PHONY: bench
 bench: dev ## the engine's and the wire's speed, beside llama-cpp-python's own
 	$(BIN)/python -m tests.bench

@@ -15,14 +15,16 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from app.text.render import to_html
-from app.ui.conversation.states import ExchangeState, RunPhase
+from app.ui.conversation.states import ExchangeState, RunFigures, RunPhase
 from app.ui.conversation.transcript import Transcript
+from app.ui.reader.reader import Reader
 from app.ui.theme import Theme, theme_named
 
 SIZE = 1280, 800
-UPDATE = 27
-"""Characters of an update: 200 tokens a second at some four characters, told 30 times a second."""
-PERIOD_S = 1 / 30
+SPEED, CHARACTERS, UPDATES = 200, 4, 30
+"""Tokens a second, characters of a token, and updates a second."""
+UPDATE = SPEED * CHARACTERS // UPDATES + 1
+PERIOD_S = 1 / UPDATES
 SAMPLED = 12
 """The naive ways are only measured at every so manieth update: they would take for ever."""
 
@@ -46,6 +48,11 @@ class Streamed:
         """The last tenth against the first."""
         tenth = max(1, len(self.times) // 10)
         return sum(self.times[-tenth:]) / sum(self.times[:tenth])
+
+    @property
+    def per_thousand(self) -> float:
+        """CPU seconds for a thousand tokens."""
+        return self.mean / UPDATE * CHARACTERS
 
     @property
     def busy(self) -> float:
@@ -78,8 +85,11 @@ def stream(theme: Theme, text: str) -> Streamed:
     for start in range(0, len(text), UPDATE):
         piece = text[start : start + UPDATE]
 
-        def update(piece: str = piece) -> None:
+        tokens = (start + UPDATE) // CHARACTERS
+
+        def update(piece: str = piece, tokens: int = tokens) -> None:
             view.grow("thinking", piece)
+            view.show_figures(RunFigures(thinking_tokens=tokens, thinking_s=tokens / SPEED))
             # The reader waits between two drawings; here each update is drawn, which is the worst that can come.
             view.thinking.view.finish()
 
@@ -113,38 +123,77 @@ def naive(text: str, set_whole: Callable[[QTextBrowser, str], None]) -> Streamed
 
 @dataclass(frozen=True)
 class Opened:
-    """A finished text. Milliseconds of wall time, and MB of memory."""
+    """A finished text, in milliseconds: `readable` and `formulas` by the clock, all else CPU time of the window."""
 
     readable: float
+    computing: float
+    """The same as CPU time of the window's thread."""
     jump: float
     worst_jump: float
     resize: float
-    memory: float
+    formulas: float
+    """Until all formulas in sight are drawn; 0 where there are none."""
 
 
 def open_text(theme: Theme, text: str) -> Opened:
     """A click on a conversation with this thinking, until it is drawn."""
     page = transcript(theme)
     gc.collect()
-    before = _memory_mb()
-    readable = _wall_ms(lambda: page.show_exchanges([state(0, text)]))
+    began, thread = time.perf_counter(), time.thread_time()
+    page.show_exchanges([state(0, text)])
+    QApplication.processEvents()
+    readable, computing = (time.perf_counter() - began) * 1000, (time.thread_time() - thread) * 1000
     view = page.view_of(2)
     assert view is not None
+    formulas = _until_drawn(view.thinking.view, began)
     bar = view.thinking.view.verticalScrollBar()
     places = random.Random(1)
-    jumps = [_wall_ms(lambda: bar.setValue(places.randint(0, bar.maximum()))) for _ in range(30)]
-    sizes = [_wall_ms(lambda width=width: page.resize(width, SIZE[1])) for width in range(1270, 1100, -20)]
-    found = Opened(readable, median(jumps), max(jumps), max(sizes), _memory_mb() - before)
+    jumps = [_cpu_ms(lambda: bar.setValue(places.randint(0, bar.maximum()))) for _ in range(30)]
+    sizes = [_cpu_ms(lambda width=width: page.resize(width, SIZE[1])) for width in range(1270, 1100, -20)]
+    found = Opened(readable, computing, median(jumps), max(jumps), max(sizes), formulas)
     put_away(page)
     return found
 
 
+def _until_drawn(reader: Reader, began: float) -> float:
+    """Milliseconds from `began` until no formula in sight waits for being drawn."""
+    first = reader.sheets.at(reader.verticalScrollBar().value())
+    last = reader.sheets.at(reader.verticalScrollBar().value() + reader.viewport().height())
+    pages = [reader.sheets.page(index) for index in range(first, last + 1)]
+    if not any(page.waiting_formulas() for page in pages):
+        return 0.0
+    while any(page.waiting_formulas() for page in pages) and time.perf_counter() - began < 20:
+        QApplication.processEvents()
+        time.sleep(0.001)
+    return (time.perf_counter() - began) * 1000
+
+
+def memory_of(theme: Theme, text: str) -> float:
+    """MB that opening a text and scrolling through it takes. True only in a process that has opened none before."""
+    page = transcript(theme)
+    page.show_exchanges([state(0, "A short one.")])
+    settle()
+    gc.collect()
+    before = _memory_mb()
+    page.show_exchanges([state(1, text)])
+    settle()
+    view = page.view_of(4)
+    assert view is not None
+    bar = view.thinking.view.verticalScrollBar()
+    for share in range(0, 101, 2):
+        bar.setValue(bar.maximum() * share // 100)
+        settle()
+    grown = _memory_mb() - before
+    put_away(page)
+    return grown
+
+
 def open_many(theme: Theme, count: int, characters: int, text: str) -> float:
-    """Milliseconds until a conversation of so many exchanges is drawn."""
+    """Milliseconds of CPU until a conversation of so many exchanges is drawn."""
     each = characters // count
     states = [state(n, text[n % 7 : n % 7 + each]) for n in range(count)]
     page = transcript(theme)
-    took = _wall_ms(lambda: page.show_exchanges(states))
+    took = _cpu_ms(lambda: page.show_exchanges(states))
     put_away(page)
     return took
 
@@ -168,12 +217,13 @@ def _cpu_ms(do: Callable[[], object]) -> float:
     return (time.thread_time() - began) * 1000
 
 
-def _wall_ms(do: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    do()
-    QApplication.processEvents()
-    return (time.perf_counter() - began) * 1000
-
-
 def _memory_mb() -> float:
     return float(psutil.Process().memory_info().rss) / 1e6
+
+
+def loop_ms() -> float:
+    """A known amount of work, to tell how busy the machine is with other things."""
+    began, total = time.thread_time(), 0
+    for number in range(100_000):
+        total += number * number
+    return (time.thread_time() - began) * 1000
