@@ -32,6 +32,11 @@ class Theme(Struct, frozen=True):
     def dark(self) -> bool:
         return self.name in ("dark", "contrast_dark")
 
+    @property
+    def edged(self) -> bool:
+        """Whether grounds are all one, so that what stands on one of its own needs an edge (high contrast)."""
+        return self.colours.thinking == self.colours.page
+
     def color(self, name: str) -> QColor:
         """The colour called `name` in assets/tokens.toml; AttributeError where there is none."""
         return QColor(getattr(self.colours, name))

@@ -8,82 +8,21 @@
 import argparse
 import os
 import sys
-import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["SIBIAN_HOME"] = tempfile.mkdtemp(prefix="sibian-screenshots-")
-
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from app import main as window_program
-from app import paths
-from app.engine.launch import Launch
-from app.engine.values import RUNNING, Phase
 from app.ui.library.page import LibraryPage
+from tests.screenshots import reading
+from tests.screenshots.studio import SIZE, Studio  # first: it says where Qt draws
 
 QUESTIONS = {
     "en": ("Which is larger, 9.11 or 9.9?", "Writes to our orders database time out in bursts. Where is the fault?"),
     "zh_CN": ("9.11 和 9.9 哪个大？", "以立春为题，分别模仿李白和杜甫各写一首七言绝句。"),
 }
-SIZE = (1280, 820)
 NARROW = (600, 860)
 MIDDLE = (900, 600)
-
-
-class Studio:
-    """One program with its window, its engine and a database of its own."""
-
-    def __init__(self, application: QApplication, folder: Path, language: str, theme: str) -> None:
-        self.application, self.folder = application, folder
-        self.language, self.theme = language, theme
-        self.name = f"{'zh' if language == 'zh_CN' else language}-{theme}"
-        database = Path(tempfile.mkdtemp()) / "sibian.db"
-        self.model = Path(tempfile.mkdtemp()) / "Demonstration.gguf"
-        self.model.write_bytes(b"GGUF")
-        launch = Launch(backend="scripted", script=paths.assets() / "demo" / "demo.jsonl", speed=400)
-        self.program = window_program.Program(application, database, self.model, launch)
-        self.program.settings.replace(language=language, theme=theme)
-        self.program.show()
-        self.window.resize(*SIZE)
-        self.wait(lambda: self.program.session.status.phase is Phase.READY)
-
-    @property
-    def window(self) -> QWidget:
-        return self.program.desk.window
-
-    def wait(self, until: Callable[[], bool], seconds: float = 60) -> None:
-        end = time.monotonic() + seconds
-        while not until():
-            if time.monotonic() > end:
-                raise TimeoutError(f"waited in vain: {self.name}")
-            self.application.processEvents()
-            time.sleep(0.01)
-
-    def settle(self) -> None:
-        end = time.monotonic() + 0.3
-        self.wait(lambda: time.monotonic() > end)
-
-    def ask(self, question: str) -> None:
-        self.program.desk.conversation.send(question)
-        self.wait(lambda: self.program.session.status.phase in RUNNING)
-
-    def finish(self) -> None:
-        self.wait(lambda: self.program.session.status.phase is Phase.READY)
-        self.settle()
-
-    def shoot(self, what: str, of: QWidget | None = None) -> None:
-        self.settle()
-        path = self.folder / f"{what}-{self.name}.png"
-        if not (of or self.window).grab().save(str(path)):
-            raise OSError(f"cannot write {path}")
-        print(path)
-
-    def close(self) -> None:
-        self.program.close()
-        self.program.dismiss()
 
 
 def take(studio: Studio, everything: bool) -> None:
@@ -185,10 +124,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--only", default="", help="for example zh-dark")
+    parser.add_argument("--only", default="", help="for example zh-dark, or reading")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     application = window_program.make_application()
+    if options.only in ("", "reading"):
+        reading.take(lambda *how: Studio(application, options.folder, *how))
+    if options.only == "reading":
+        return 0
     for language in QUESTIONS:
         for theme in ("light", "dark"):
             if options.only and options.only != f"{'zh' if language == 'zh_CN' else language}-{theme}":

@@ -37,8 +37,11 @@ QFrame#composer[writing="true"] { border: 2px solid $focus; }
 """)
 
 
+EDGES = Template("#thinking { border: 1px solid $border; }\n")
+
+
 def transcript(theme: Theme) -> str:
-    return _filled(TRANSCRIPT, theme)
+    return _filled(TRANSCRIPT, theme) + (_filled(EDGES, theme) if theme.edged else "")
 
 
 def composer(theme: Theme) -> str:

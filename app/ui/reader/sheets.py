@@ -124,6 +124,10 @@ class Sheets:
         """Whether one of these is on a page and was not drawn yet."""
         return any(sheet.page is not None and sheet.page.awaits(came) for sheet in self._all)
 
+    def waiting(self) -> bool:
+        """Whether a formula on some page is not drawn yet."""
+        return any(sheet.page is not None and sheet.page.waiting_formulas() for sheet in self._all)
+
     def take_formulas(self, came: frozenset[Formula]) -> None:
         """Set formulas anew that were drawn meanwhile."""
         for sheet in self._all:

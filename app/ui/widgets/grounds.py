@@ -62,7 +62,7 @@ def _paint_block(painter: QPainter, document: QTextDocument, theme: Theme, block
     right = document.textWidth() - margin
     if form.hasProperty(CODE):
         language, ground = form.stringProperty(CODE), ground_of(document, block)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(theme.color("border") if theme.edged else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.code.ground))
         painter.drawRoundedRect(ground, theme.sizes.radius, theme.sizes.radius)
         if language:
