@@ -43,6 +43,14 @@ class Conversations:
             found = tree.conversation(conn, id)
             return [] if found is None or found.head is None else _exchanges(conn, id, found.head)
 
+    def versions(self, message: int) -> tuple[int, ...]:
+        """The ids of a message and of what stands beside it in the tree, in order of creation."""
+        with self._readers.reading() as conn:
+            path = tree.path(conn, message)
+            if not path:
+                return ()
+            return tree.siblings(conn, path[-1].conversation)[path[-1].parent, path[-1].role]
+
     def leaf_below(self, message: int) -> int:
         """The newest leaf of the branches through `message`; itself where nothing follows."""
         with self._readers.reading() as conn:

@@ -21,7 +21,7 @@ from app.ui.conversation.composer import Composer
 from app.ui.conversation.presenter import ConversationPresenter
 from app.ui.conversation.transcript import Transcript
 from app.ui.exchange.wiring import Exchanging
-from app.ui.explorer.wiring import Exploring
+from app.ui.exploring import Exploring
 from app.ui.feed import ChangeFeed
 from app.ui.find.bar import FindBar
 from app.ui.find.presenter import FindPresenter

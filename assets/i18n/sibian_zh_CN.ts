@@ -370,6 +370,147 @@
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Steps, only here</source>
+        <translation>步骤数，独有</translation>
+    </message>
+    <message>
+        <source>Doubts, other ways, checks</source>
+        <translation>怀疑、换思路、检查</translation>
+    </message>
+    <message>
+        <source>Candidates, changes</source>
+        <translation>候选答案、改变</translation>
+    </message>
+    <message>
+        <source>Final answer first at</source>
+        <translation>最终答案首次出现在</translation>
+    </message>
+    <message>
+        <source>Answer says</source>
+        <translation>回答是</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>{steps}, {only}</source>
+        <translation>{steps}，{only}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
+    </message>
+    <message>
+        <source>{count} characters</source>
+        <translation>{count} 个字符</translation>
+    </message>
+    <message>
+        <source>only {name}</source>
+        <translation>仅 {name}</translation>
+    </message>
+    <message>
+        <source>{percent} alike</source>
+        <translation>相似度 {percent}</translation>
+    </message>
+    <message>
+        <source>Whether the answers agree cannot be told from their words.</source>
+        <translation>从字词无法判断答案是否一致。</translation>
+    </message>
+    <message>
+        <source>All answers come to the same.</source>
+        <translation>所有答案一致。</translation>
+    </message>
+    <message>
+        <source>The answers differ.</source>
+        <translation>答案不同。</translation>
+    </message>
+    <message>
+        <source>Steps that all of them have: {count}.</source>
+        <translation>共有的步骤：{count}。</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Only steps that one version alone has</source>
+        <translation>只看某一版本独有的步骤</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>返回对话</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePresenter</name>
+    <message>
+        <source>Choose two to four versions above.</source>
+        <translation>请在上方选择两到四个版本。</translation>
+    </message>
+    <message>
+        <source>There is only one version of this answer. Regenerate it, or fork it in the explorer.</source>
+        <translation>这个回答只有一个版本。请重新生成，或在思考剖析中分叉。</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet</source>
+        <translation>还没有可对比的内容</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>版本 {number}</translation>
+    </message>
+    <message>
+        <source>seed {seed}</source>
+        <translation>种子 {seed}</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
+    </message>
+    <message>
+        <source>continued</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>same thinking, answered again</source>
+        <translation>思考相同，重新回答</translation>
+    </message>
+    <message>
+        <source>forked after token {token}</source>
+        <translation>在第 {token} 个词元后分叉</translation>
+    </message>
+    <message>
+        <source>from an edited thinking</source>
+        <translation>来自编辑过的思考</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Question</source>
@@ -1530,6 +1671,10 @@
     <message>
         <source>Back to the conversation</source>
         <translation>返回对话</translation>
+    </message>
+    <message>
+        <source>Compare with other versions</source>
+        <translation>与其他版本对比</translation>
     </message>
 </context>
 <context>
@@ -5406,6 +5551,13 @@
     <message>
         <source>Resample this step until it differs</source>
         <translation>重新采样这一步，直到不同</translation>
+    </message>
+</context>
+<context>
+    <name>StepsTable</name>
+    <message>
+        <source>Steps of the versions, side by side</source>
+        <translation>各版本的步骤并排</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,8 @@ class ExplorerOpener(QObject):
 
     branch_wished = Signal(object)
     """BranchWish, for whoever may begin a run."""
+    compare_wished = Signal(int)
+    """Id of the answer that is explored."""
     close_wished = Signal()
     failed = Signal(object)
     """UserError."""
@@ -38,14 +40,15 @@ class ExplorerOpener(QObject):
         self._window: QWidget | None = None
         self._wanted: int | None = None
         """The answer that is to be explored as soon as the page is there."""
+        self._row = 0
         self._expecting = False
         """A run that was tried from here is about to begin."""
         self._end_at_once = False
         session.begun.connect(self._on_begun)
 
-    def explore(self, answer: int) -> None:
-        """Have the page show this answer, by the id of its message."""
-        self._wanted = answer
+    def explore(self, answer: int, row: int = 0) -> None:
+        """Have the page show this answer, by the id of its message, at a row of its thinking."""
+        self._wanted, self._row = answer, row
         if self.presenter is not None and self._page is not None and self._page.isVisible():
             self.enter()
 
@@ -61,15 +64,21 @@ class ExplorerOpener(QObject):
             self.presenter.trying.branch_wished.connect(self._try)
             self.presenter.trying.answer_wished.connect(self._try_and_answer)
             self._page.close_wished.connect(self.close_wished)
+            self._page.compare_wished.connect(self._compare)
         return self._page
 
     def enter(self) -> None:
         """The page is on the screen now."""
         if self.presenter is not None and self._wanted is not None:
             wanted, self._wanted = self._wanted, None
-            self.presenter.open(wanted)
+            self.presenter.open(wanted, Kept(wanted, self._row, tab="step") if self._row else None)
         if self._page is not None:
             self._page.enter()
+
+    def _compare(self) -> None:
+        view = self.presenter.view if self.presenter is not None else None
+        if view is not None and view.source.answer_id:
+            self.compare_wished.emit(view.source.answer_id)
 
     def close(self) -> None:
         """For the end of the program."""

@@ -38,6 +38,7 @@ class ExplorerPage(QWidget):
     """Outline, thinking, and at the right the answer over the inspector; above them the timeline."""
 
     close_wished = Signal()
+    compare_wished = Signal()
     next_mark_wished = Signal(str, int)
     """MarkSort, and 1 for the next or -1 for the one before."""
     least_certain_wished = Signal()
@@ -201,6 +202,8 @@ class ExplorerPage(QWidget):
         row.addWidget(self._title, 3)
         row.addLayout(self._flags)
         row.addWidget(self._model, 1)
-        for widget in (self._sides, close):
+        compare = IconButton("columns-2", self.tr("Compare with other versions"), theme)
+        compare.clicked.connect(self.compare_wished)
+        for widget in (self._sides, compare, close):
             row.addWidget(widget)
         return row

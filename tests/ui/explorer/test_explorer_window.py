@@ -141,3 +141,35 @@ def test_nothing_is_tried_while_something_runs(program: Callable[[float], Person
     can, why = explorer.presenter.trying.possible()
     assert (can, bool(why)) == (False, True)
     person.wait(lambda: person.program.session.status.phase is Phase.READY)
+
+
+def test_a_fork_is_compared_with_what_it_came_from(program: Callable[[float], Person]) -> None:
+    person = program(0)
+    person.ask_and_wait("Which is larger?")
+    person.window.actions_.explore.trigger()
+    explorer = Explorer(person)
+    explorer.wait_read()
+    explorer.presenter.go_to_token(
+        explorer.presenter.view.spots.token("thinking", traces.THINKING.index("Alternatively"))
+    )
+    explorer.page.inspector.token.text_wished.emit("On second thoughts, lengths do matter. ")
+    person.wait(lambda: person.answers() == 2)
+    explorer.wait_read(2)
+    explorer.page.compare_wished.emit()
+    comparer = person.desk.pages.opener("compare")
+    person.wait(lambda: comparer.presenter.comparison is not None)
+    page = person.window.page
+    first, second = comparer.presenter.comparison.views
+    assert (first.source.generation, second.source.generation) == (1, 2)
+    shown = [page.table.lines.line(row) for row in range(page.table.lines.rowCount())]
+    for column, view in enumerate((first, second)):
+        cells = [line.cells[column] for line in shown]
+        assert [cell.row for cell in cells if cell is not None] == list(range(len(view.analysis.steps)))
+    assert "On second thoughts" in second.thinking
+    page.only.click()
+    kept = [page.table.lines.line(row) for row in range(page.table.lines.rowCount())]
+    assert kept == [line for line in shown if line.only is not None]
+    assert page.answers.texts()[0] == first.answer
+    page.table.step_wished.emit(1, 3)
+    explorer.wait_read(2)
+    assert explorer.page.thinking.row == 3

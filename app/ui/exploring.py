@@ -11,9 +11,10 @@ from app.ui.pages import Pages
 from app.ui.window import Window
 
 if TYPE_CHECKING:
+    from app.ui.compare.opener import CompareOpener
     from app.ui.explorer.opener import ExplorerOpener
 
-NAME = "explorer"
+NAME, COMPARING = "explorer", "compare"
 
 
 class Exploring(QObject):
@@ -26,7 +27,9 @@ class Exploring(QObject):
         super().__init__(parent)
         self._pages, self._store, self._session, self._window = pages, store, session, window
         self._opener: ExplorerOpener | None = None
+        self._comparer: CompareOpener | None = None
         pages.add(NAME, self._make)
+        pages.add(COMPARING, self._make_comparer)
 
     def wire(self, window: Window) -> None:
         """What in a window leads to the explorer."""
@@ -46,11 +49,35 @@ class Exploring(QObject):
         else:
             self._window().transcript.explore()
 
+    def compare(self, answer: int) -> None:
+        """Compare an answer with other versions of it."""
+        self._pages.opener(COMPARING)
+        assert self._comparer is not None
+        self._comparer.compare(answer)
+        self._pages.show(COMPARING)
+
+    def _make_comparer(self) -> "CompareOpener":
+        from app.ui.compare.opener import CompareOpener
+
+        self._pages.opener(NAME)
+        assert self._opener is not None
+        made = CompareOpener(self._store, self._opener.traces, self)
+        made.step_wished.connect(self._explore_step)
+        self._comparer = made
+        return made
+
+    def _explore_step(self, answer: int, row: int) -> None:
+        self._pages.opener(NAME)
+        assert self._opener is not None
+        self._opener.explore(answer, row)
+        self._pages.show(NAME)
+
     def _make(self) -> "ExplorerOpener":
         from app.ui.explorer.opener import ExplorerOpener
 
         made = ExplorerOpener(self._store, self._session, self)
         made.branch_wished.connect(lambda wish: self._window().transcript.branch_wished.emit(wish))
         made.failed.connect(lambda error: self._window().notices.show_error(error))
+        made.compare_wished.connect(self.compare)
         self._opener = made
         return made

@@ -1,0 +1,1 @@
+"""Versions of one answer side by side. A page over the conversation."""
