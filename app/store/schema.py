@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.store.schema_annotations import annotations
-from app.store.schema_asides import asides
+from app.store.schema_asides import asides, trace_figures
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -347,6 +347,7 @@ STEPS = (
     asides,
     annotations,
     checks,
+    trace_figures,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 VERSION = len(STEPS)

@@ -33,3 +33,17 @@ def asides(db: "Database") -> None:
         ) STRICT
         """
     )
+
+
+def trace_figures(db: "Database") -> None:
+    # What was counted of a run's text, so that statistics over thousands need not read them all each time. `rules`
+    # names the way it was counted: another version of the program may count otherwise.
+    db.execute(
+        """
+        CREATE TABLE trace_figures (
+            generation INTEGER PRIMARY KEY REFERENCES generations (id) ON DELETE CASCADE,
+            rules TEXT NOT NULL,
+            figures TEXT NOT NULL CHECK (json_valid(figures))
+        ) STRICT
+        """
+    )

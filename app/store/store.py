@@ -28,6 +28,7 @@ from app.store.order import Order
 from app.store.peek import refuse_foreign, refuse_unreadable
 from app.store.reserve import RESERVE_SIZE, Reserve
 from app.store.settings import SettingsTable
+from app.store.statistics import Statistics
 from app.store.templates import Templates
 from app.store.writer import Shut, T, Work, Writer
 
@@ -69,6 +70,7 @@ class Store:
         self.groups = Groups(self._writer, self._readers)
         self.annotations = Annotations(self._writer, self._readers)
         self.importances = Importances(self._writer, self._readers)
+        self.statistics = Statistics(self._writer, self._readers)
         self.templates = Templates(self._writer, self._readers)
         self.settings = SettingsTable(self._writer, self._readers)
         self.exports = Exports(self._readers)

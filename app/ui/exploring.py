@@ -13,8 +13,9 @@ from app.ui.window import Window
 if TYPE_CHECKING:
     from app.ui.compare.opener import CompareOpener
     from app.ui.explorer.opener import ExplorerOpener
+    from app.ui.statistics.opener import StatisticsOpener
 
-NAME, COMPARING = "explorer", "compare"
+NAME, COMPARING, STATISTICS = "explorer", "compare", "statistics"
 
 
 class Exploring(QObject):
@@ -30,6 +31,7 @@ class Exploring(QObject):
         self._comparer: CompareOpener | None = None
         pages.add(NAME, self._make)
         pages.add(COMPARING, self._make_comparer)
+        pages.add(STATISTICS, self._make_statistics)
 
     def wire(self, window: Window) -> None:
         """What in a window leads to the explorer."""
@@ -64,6 +66,14 @@ class Exploring(QObject):
         made = CompareOpener(self._store, self._opener.traces, self)
         made.step_wished.connect(self._explore_step)
         self._comparer = made
+        return made
+
+    def _make_statistics(self) -> "StatisticsOpener":
+        from app.ui.statistics.opener import StatisticsOpener
+
+        made = StatisticsOpener(self._store, self)
+        made.trace_wished.connect(self.explore)
+        made.failed.connect(lambda error: self._window().notices.show_error(error))
         return made
 
     def _explore_step(self, answer: int, row: int) -> None:

@@ -339,6 +339,13 @@
     </message>
 </context>
 <context>
+    <name>ChartView</name>
+    <message>
+        <source>Chart of traces; arrow keys go from point to point, Enter opens one</source>
+        <translation>思考的图表；方向键在点之间移动，回车打开</translation>
+    </message>
+</context>
+<context>
     <name>Checkers</name>
     <message>
         <source>Verse</source>
@@ -5265,6 +5272,10 @@
         <source>Check a poem</source>
         <translation>检查诗词</translation>
     </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
 </context>
 <context>
     <name>SplitField</name>
@@ -5310,6 +5321,195 @@
     <message>
         <source>No answer came</source>
         <translation>没有得到回答</translation>
+    </message>
+</context>
+<context>
+    <name>Statistics</name>
+    <message>
+        <source>Tokens of thinking</source>
+        <translation>思考词元数</translation>
+    </message>
+    <message>
+        <source>Tokens of answer</source>
+        <translation>回答词元数</translation>
+    </message>
+    <message>
+        <source>Characters of thinking</source>
+        <translation>思考字符数</translation>
+    </message>
+    <message>
+        <source>Characters of answer</source>
+        <translation>回答字符数</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Doubts per 1,000 tokens</source>
+        <translation>每千词元的怀疑</translation>
+    </message>
+    <message>
+        <source>Other ways per 1,000 tokens</source>
+        <translation>每千词元的换思路</translation>
+    </message>
+    <message>
+        <source>Checks per 1,000 tokens</source>
+        <translation>每千词元的检查</translation>
+    </message>
+    <message>
+        <source>Seconds of thinking</source>
+        <translation>思考秒数</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>每秒词元数</translation>
+    </message>
+    <message>
+        <source>Confidence (mean)</source>
+        <translation>置信度（平均）</translation>
+    </message>
+    <message>
+        <source>Entropy (mean)</source>
+        <translation>熵（平均）</translation>
+    </message>
+    <message>
+        <source>Candidate answers</source>
+        <translation>候选答案</translation>
+    </message>
+    <message>
+        <source>Share of thinking after the final answer first stood</source>
+        <translation>最终答案首次出现之后的思考占比</translation>
+    </message>
+    <message>
+        <source>Thinking against answer</source>
+        <translation>思考与回答</translation>
+    </message>
+    <message>
+        <source>Length by weights</source>
+        <translation>各模型的长度</translation>
+    </message>
+    <message>
+        <source>Length by template</source>
+        <translation>各模板的长度</translation>
+    </message>
+    <message>
+        <source>Doubts against other ways</source>
+        <translation>怀疑与换思路</translation>
+    </message>
+    <message>
+        <source>Tempo by weights</source>
+        <translation>各模型的速度</translation>
+    </message>
+    <message>
+        <source>Confidence against length</source>
+        <translation>置信度与长度</translation>
+    </message>
+    <message>
+        <source>Right against wrong</source>
+        <translation>正确与错误</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Right or wrong</source>
+        <translation>对错</translation>
+    </message>
+    <message>
+        <source>Written here or brought in</source>
+        <translation>本地或导入</translation>
+    </message>
+    <message>
+        <source>All traces</source>
+        <translation>全部思考</translation>
+    </message>
+    <message>
+        <source>Written here</source>
+        <translation>本地生成</translation>
+    </message>
+    <message>
+        <source>Brought in</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>no template</source>
+        <translation>无模板</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Without these figures, and so not shown: {count}</source>
+        <translation>没有这些数据而未显示：{count}</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsPage</name>
+    <message>
+        <source>Statistics of traces</source>
+        <translation>思考统计</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>返回对话</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>纵轴</translation>
+    </message>
+    <message>
+        <source>Grouped by</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Nothing to draw yet</source>
+        <translation>还没有可绘制的内容</translation>
+    </message>
+    <message>
+        <source>Ask something, or bring conversations in: each answer of which such figures are known is a point.</source>
+        <translation>提个问题，或导入对话：每个有相应数据的回答都是一个点。</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsPresenter</name>
+    <message>
+        <source>Traces shown: {count}</source>
+        <translation>显示的思考：{count}</translation>
+    </message>
+    <message>
+        <source>Reading traces: {done} of {wanted}</source>
+        <translation>正在读取思考：{done} / {wanted}</translation>
     </message>
 </context>
 <context>

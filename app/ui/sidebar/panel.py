@@ -90,6 +90,7 @@ class SidebarPanel(QWidget):
             self._way("group", "layers", self.tr("Many tries"), theme),
             self._way("verse", "feather", self.tr("Check a poem"), theme),
             self._way("library", "library", self.tr("Weights"), theme),
+            self._way("statistics", "gauge", self.tr("Statistics"), theme),
             self._way("import", "download", self.tr("Bring in"), theme),
         ]
 
