@@ -2,9 +2,11 @@
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app import prompts
 from app.cli import ask as asking_once
 from app.cli import asking, loading, start
 from app.cli.interrupts import Interrupts
@@ -18,7 +20,7 @@ from app.errors import WrongUse
 from app.forms.sentences import SENTENCES
 from app.forms.spec import read_spec
 from app.groups import reckoning
-from app.groups.grading import JUDGED, grade, key_of
+from app.groups.grading import JUDGED, grade, key_of, key_of_spec
 from app.groups.traces import Trace, trace
 from app.groups.values import Votes
 from app.store.records import Judged, PromptTemplate, Sample
@@ -37,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         checker = _checker(options, template)
         count = options.samples or (template.samples if template is not None and template.samples > 1 else USUAL)
         weights = start.weights(options, store)
-        asks = several(asking.settle(options, ask), count)
+        asks = several(replace(asking.settle(options, ask), checker=checker), count)
         try:
             with Talk(store, launch, interrupts) as talk:
                 runs, model = _talk(options, talk, weights, asks)
@@ -90,7 +92,9 @@ def _checker(options: argparse.Namespace, template: PromptTemplate | None) -> st
     """The key of what the answers are judged by; empty for nothing. Raises WrongUse, BadChecker."""
     said: str | None = options.check
     if said is None:
-        return key_of(template.checker) if template is not None else ""
+        if template is None:
+            return ""
+        return key_of_spec(prompts.checker_of(template, prompts.parse_values(template, dict(options.set))))
     if not said.lstrip().startswith("{"):
         raw: Any = {"kind": said}
     else:

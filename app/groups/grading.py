@@ -6,6 +6,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from app.forms import judging, spec
+from app.forms.findings import Finding
 from app.forms.values import CheckerSpec, Verdict
 from app.forms.values import Sample as Said
 from app.store.records import Judged, Sample
@@ -56,6 +57,15 @@ def grade(key: str, samples: Sequence[Sample], known: Mapping[int, Judged]) -> l
         return [kept(each.generation.id, wanted, got) for each, got in zip(samples, verdicts, strict=True)]
     new = [each for each in samples if each.generation.id not in known]
     return [kept(each.generation.id, wanted, judging.judge(wanted, each.thinking, each.answer)) for each in new]
+
+
+def report(key: str, answer: str) -> tuple[Finding, ...]:
+    """What a checker finds in one answer, the faults alone; nothing where the checker is of another version."""
+    try:
+        verdict = judging.judge(spec.read_spec(json.loads(key)), "", answer)
+    except (ValueError, spec.BadChecker):
+        return ()
+    return tuple(each for each in verdict.findings if each.severity != "note")
 
 
 def by_majority(wanted: CheckerSpec) -> bool:

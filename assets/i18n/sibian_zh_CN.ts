@@ -762,6 +762,14 @@
         <source>Delete</source>
         <translation>删除</translation>
     </message>
+    <message>
+        <source>What it recommends</source>
+        <translation>推荐设置</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>历史版本</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -1807,6 +1815,21 @@
     <message>
         <source>{number} %</source>
         <translation>{number}%</translation>
+    </message>
+</context>
+<context>
+    <name>FileField</name>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Choose a text file</source>
+        <translation>选择文本文件</translation>
     </message>
 </context>
 <context>
@@ -3223,6 +3246,14 @@
     <message>
         <source>on this computer</source>
         <translation>本机已有</translation>
+    </message>
+    <message>
+        <source>Import a template…</source>
+        <translation>导入模板…</translation>
+    </message>
+    <message>
+        <source>{title}, from a file</source>
+        <translation>{title}，来自文件</translation>
     </message>
 </context>
 <context>
@@ -4669,6 +4700,21 @@
     </message>
 </context>
 <context>
+    <name>Recommended</name>
+    <message>
+        <source>Sampling</source>
+        <translation>采样参数</translation>
+    </message>
+    <message>
+        <source>Answers at once</source>
+        <translation>一次几个回答</translation>
+    </message>
+    <message>
+        <source>Checker, as JSON; “{{ name }}” stands for a variable</source>
+        <translation>检查器（JSON）；“{{ name }}”代表变量</translation>
+    </message>
+</context>
+<context>
     <name>RemarkLine</name>
     <message>
         <source>It says again and again: {text}</source>
@@ -5107,6 +5153,25 @@
     </message>
 </context>
 <context>
+    <name>SelfField</name>
+    <message>
+        <source>Today&apos;s date fills itself in</source>
+        <translation>自动填入今天的日期</translation>
+    </message>
+    <message>
+        <source>What was copied fills itself in</source>
+        <translation>自动填入剪贴板内容</translation>
+    </message>
+    <message>
+        <source>The last answer of the conversation fills itself in</source>
+        <translation>自动填入对话中的上一个回答</translation>
+    </message>
+    <message>
+        <source>The checker&apos;s report on the last answer fills itself in</source>
+        <translation>自动填入对上一个回答的检查报告</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -5275,6 +5340,13 @@
     <message>
         <source>Statistics</source>
         <translation>统计</translation>
+    </message>
+</context>
+<context>
+    <name>SlashList</name>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
     </message>
 </context>
 <context>
@@ -5843,6 +5915,30 @@
         <source>Put the defaults back into the form</source>
         <translation>把表单恢复为默认值</translation>
     </message>
+    <message>
+        <source>From a file: somebody else wrote it. It runs closed in, with little time and memory.</source>
+        <translation>来自文件，由他人编写：在隔离环境中渲染，时间和内存都有限制。</translation>
+    </message>
+    <message>
+        <source>Answers are judged by rule.</source>
+        <translation>回答按规则评判。</translation>
+    </message>
+    <message>
+        <source>Sample {count}…</source>
+        <translation>采样 {count} 次…</translation>
+    </message>
+    <message>
+        <source>Have it answered several times, side by side, and judged</source>
+        <translation>让它并排回答多次并加以评判</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save this template as a file, to pass it on</source>
+        <translation>把模板存为文件，便于分享</translation>
+    </message>
 </context>
 <context>
     <name>TemplatesDialog</name>
@@ -5857,6 +5953,26 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>“{title}” was imported.</source>
+        <translation>已导入“{title}”。</translation>
+    </message>
+    <message>
+        <source>Import a template</source>
+        <translation>导入模板</translation>
+    </message>
+    <message>
+        <source>Templates (*.toml)</source>
+        <translation>模板 (*.toml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export this template</source>
+        <translation>导出此模板</translation>
     </message>
 </context>
 <context>
@@ -6226,7 +6342,7 @@
     </message>
     <message>
         <source>○ level  ● oblique  ◐ both  · unknown — above: what the pattern wants (中: either)</source>
-        <translation>○ 平　● 仄　◐ 两读　· 未收；字上为格律所要求（中：可平可仄）</translation>
+        <translation>○ 平&#x3000;● 仄&#x3000;◐ 两读&#x3000;· 未收；字上为格律所要求（中：可平可仄）</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,8 @@ class Composer(QWidget):
     templates_wished = Signal()
     sampling_wished = Signal()
     draft_changed = Signal(str)
+    slash_wished = Signal()
+    """A question begins with a slash: a template may be meant."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +123,10 @@ class Composer(QWidget):
 
     def _on_text_changed(self) -> None:
         self._enable()
-        self.draft_changed.emit(self.text())
+        text = self.text()
+        self.draft_changed.emit(text)
+        if text == "/":
+            self.slash_wished.emit()
 
     def _enable(self) -> None:
         self._send.setEnabled(self._can_send())

@@ -93,6 +93,12 @@ class ConversationPresenter(QObject):
         return frozenset(each.answer.id for each in self._exchanges if each.answer is not None)
 
     @property
+    def last_answer(self) -> tuple[str, str]:
+        """The text of the last answer on view, and what it is judged by; both may be empty."""
+        last = self._exchanges[-1] if self._exchanges else None
+        return (last.answer.text("answer"), last.question.checker) if last and last.answer else ("", "")
+
+    @property
     def system(self) -> str:
         """System prompt of the conversation shown now."""
         return self._system

@@ -6,7 +6,9 @@ Imports nothing a start can spare: Jinja, the tables of verse and the pages come
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit
 
 from app.engine.session import Session
 from app.store.store import Store
@@ -18,6 +20,7 @@ from app.ui.theme import ThemeKeeper
 from app.ui.window import Window
 
 if TYPE_CHECKING:
+    from app.prompts import Surroundings
     from app.ui.conversation.presenter import ConversationPresenter
     from app.ui.group.opener import GroupOpener
     from app.ui.templates import TemplateUse
@@ -48,6 +51,8 @@ class Trying(QObject):
         self._window, self._conversation = window, conversation
         self._typed: dict[str, dict[str, str]] = {}
         """What stands in the forms of templates."""
+        self._slash: Window | None = None
+        """The window whose composer has its list."""
         self._group: GroupOpener | None = None
         self._verse: VerseOpener | None = None
         pages.add(GROUP, self._make_group)
@@ -59,6 +64,30 @@ class Trying(QObject):
         window.actions_.templates.triggered.connect(lambda: self.show_templates())
         window.composer.templates_wished.connect(lambda: self.show_templates())
         window.transcript.verse_wished.connect(self.check_verse)
+        window.composer.slash_wished.connect(lambda: self._make_slash(window))
+
+    def _make_slash(self, window: Window) -> None:
+        """The first slash in a window's composer: from now on a list answers."""
+        from app import prompts
+        from app.ui.templates import catalogue
+        from app.ui.templates.slash import SlashList
+        from app.ui.templates.states import Row
+
+        box = window.composer.focusProxy()
+        if self._slash is window or not isinstance(box, QPlainTextEdit):
+            return
+        self._slash = window
+        language = self._translator.language
+
+        def find(query: str) -> tuple[Row, ...]:
+            return catalogue.rows(self._store.templates.list(), language, "", query, ())
+
+        def made(_: object) -> None:
+            listed = SlashList(box, window, find, self._themes.theme)
+            listed.chosen.connect(self.show_templates)
+            box.textChanged.emit()
+
+        self._feed.follow(self._store.templates.sync_shipped(prompts.shipped()), made)
 
     # ---- verse --------------------------------------------------------------------------------------------------
 
@@ -82,11 +111,21 @@ class Trying(QObject):
         from app.ui.templates import TemplatesDialog, TemplatesPresenter
 
         dialog = TemplatesDialog(self._themes.theme, self._window())
-        presenter = TemplatesPresenter(self._store.templates, dialog, self._translator.language, dialog, self._typed)
+        presenter = TemplatesPresenter(
+            self._store.templates, dialog, self._translator.language, dialog, self._typed, self._around(), slug
+        )
         presenter.changed.connect(self._feed.announce)
         presenter.used.connect(self._use)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _around(self) -> "Surroundings":
+        """What blanks fill themselves with, at this moment."""
+        from app.prompts import Surroundings
+
+        answer, checker = self._conversation().last_answer
+        today, copied = QDate.currentDate().toString(Qt.DateFormat.ISODate), QGuiApplication.clipboard().text()
+        return Surroundings(today, copied, answer, report_on(answer, checker) if answer and checker else "")
 
     def _use(self, use: "TemplateUse") -> None:
         """To the page of groups where that is open, or where several samples were wished for; else to the composer."""
@@ -113,3 +152,12 @@ class Trying(QObject):
 
         self._verse = VerseOpener(self)
         return self._verse
+
+
+def report_on(answer: str, checker: str) -> str:
+    """What a checker finds in an answer, one sentence to a line."""
+    from app.groups.grading import report
+
+    return "\n".join(
+        QCoreApplication.translate("Forms", each.template).format(**each.fields) for each in report(checker, answer)
+    )

@@ -22,6 +22,7 @@ def rows(
             heading=heading(template.category) if template.shipped else mine,
             shipped=template.shipped,
             unsaved=template.slug in unsaved,
+            imported=template.imported,
         )
         for template in found
     )

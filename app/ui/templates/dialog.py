@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.ui.i18n import explain
 from app.ui.templates.list_pane import ListPane
 from app.ui.templates.page import TemplatePage
 from app.ui.templates.remarks import Remarks
-from app.ui.templates.states import EditFields, Fault, Form, Preview, Row
+from app.ui.templates.states import EditFields, Fault, Form, Past, Preview, Row
 from app.ui.theme import Theme
 
 FIRST_SIZE = QSize(1080, 720)
@@ -37,6 +37,12 @@ class TemplatesDialog(QDialog):
     delete_wished = Signal()
     undo_wished = Signal()
     closing = Signal()
+    sample_wished = Signal(int)
+    """The open template is to be answered so many times."""
+    import_wished = Signal(str)
+    """Path of a file."""
+    export_wished = Signal(str)
+    past_wished = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +99,13 @@ class TemplatesDialog(QDialog):
         sentence, next_step = explain(error)
         self.remarks.show_remark("error", f"{sentence} {next_step}".strip())
 
+    def show_past(self, past: tuple[Past, ...]) -> None:
+        self.page.editor.show_past(past)
+
+    def show_brought(self, title: str) -> None:
+        """Say that a template came in from a file."""
+        self.remarks.show_remark("good", self.tr("“{title}” was imported.").format(title=title))
+
     def start_editing(self) -> None:
         self.page.start_editing()
 
@@ -124,6 +137,10 @@ class TemplatesDialog(QDialog):
         self.page.editor.save_wished.connect(self.save_wished)
         self.page.editor.revert_wished.connect(self.revert_wished)
         self.page.editor.delete_wished.connect(self.delete_wished)
+        self.page.editor.past_wished.connect(self.past_wished)
+        self.page.sample_wished.connect(self.sample_wished)
+        self.page.export_wished.connect(self._choose_target)
+        self.list.import_wished.connect(self._choose_source)
         self.remarks.action_wished.connect(self.undo_wished)
         for keys, wish in (
             ("Ctrl+Return", self.use_wished),
@@ -133,6 +150,23 @@ class TemplatesDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(wish)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(lambda: self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+
+    def _choose_source(self) -> None:
+        dialog = QFileDialog(self, self.tr("Import a template"))
+        dialog.setNameFilters([self.tr("Templates (*.toml)"), self.tr("All files (*)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.import_wished)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _choose_target(self) -> None:
+        dialog = QFileDialog(self, self.tr("Export this template"))
+        dialog.setNameFilters([self.tr("Templates (*.toml)")])
+        dialog.setDefaultSuffix("toml")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(self.export_wished)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,7 +1,9 @@
 """Between a template and the texts its editor shows: nothing that was not touched changes on the way there and back."""
 
+import json
 import re
 from dataclasses import replace
+from typing import Any
 
 from app.prompts import Problem, as_typed, said
 from app.prompts.check import check
@@ -9,6 +11,8 @@ from app.store.records import PromptTemplate, Variable, VariableType
 from app.ui.templates.states import BlankFields, BlankKind, EditFields
 
 LANGUAGES = ("en", "zh_CN")
+SAMPLING, CHECKER = "*sampling", "*checker"
+"""Where faults of these are shown; no variable can be called so."""
 NUMBER = r"([+-]?\d+(?:\.\d+)?)"
 RANGE = re.compile(rf"\s*{NUMBER}?\s*(?:–|—|~|…|\.\.|\sto\s|\s-\s|至|到)\s*{NUMBER}?\s*")
 
@@ -20,7 +24,15 @@ def kind_of(variable: Variable) -> BlankKind:
 def fields_of(template: PromptTemplate, language: str) -> EditFields:
     """The template as its editor shows it."""
     blanks = tuple(_blank(variable, language) for variable in template.variables)
-    return EditFields(said(template.title, language), said(template.description, language), template.body, blanks)
+    return EditFields(
+        said(template.title, language),
+        said(template.description, language),
+        template.body,
+        blanks,
+        sampling_text(template.sampling),
+        template.samples,
+        json.dumps(template.checker, ensure_ascii=False, indent=2) if template.checker else "",
+    )
 
 
 def edited(template: PromptTemplate, fields: EditFields, language: str) -> tuple[PromptTemplate, list[Problem]]:
@@ -31,14 +43,64 @@ def edited(template: PromptTemplate, fields: EditFields, language: str) -> tuple
         variable, problem = _variable(blank, before.get(blank.name), language)
         variables.append(variable)
         problems += [problem] if problem else []
+    sampling, wrong = _sampling(template.sampling, fields.sampling)
+    checker, odd = _checker(template.checker, fields.checker)
+    problems += [*wrong, *odd]
     made = replace(
         template,
+        sampling=sampling,
+        samples=fields.samples,
+        checker=checker,
         title=_texts(template.title, fields.title, language),
         description=_texts(template.description, fields.description, language),
         body=fields.body,
         variables=tuple(variables),
     )
-    return made, [*problems, *check(made)]
+    return made, [*problems, *map(_placed, check(made))]
+
+
+def sampling_text(sampling: dict[str, Any]) -> str:
+    """ "temperature 0.6, top_p 0.95"."""
+    return ", ".join(f"{name} {as_typed(value)}" for name, value in sampling.items())
+
+
+def _sampling(before: dict[str, Any], text: str) -> tuple[dict[str, Any], list[Problem]]:
+    if text == sampling_text(before):
+        return before, []
+    found: dict[str, Any] = {}
+    for part in filter(None, (each.strip() for each in re.split(r"[,，;；\n]", text))):
+        name, _, value = part.replace("=", " ").partition(" ")
+        try:
+            number = float(value)
+        except ValueError:
+            return before, [Problem("not_a_number", variable=SAMPLING)]
+        found[name] = int(number) if number.is_integer() and "." not in value else number
+    return found, []
+
+
+def _checker(before: dict[str, Any], text: str) -> tuple[dict[str, Any], list[Problem]]:
+    if not text.strip():
+        return {}, []
+    try:
+        read = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return before, [Problem("bad_checker", variable=CHECKER, fields={"said": str(error)})]
+    if not isinstance(read, dict):
+        return before, [Problem("bad_checker", variable=CHECKER, fields={"said": "{…}"})]
+    return read, []
+
+
+def _placed(problem: Problem) -> Problem:
+    """A fault of what stands beside body and variables, with the place where that is edited."""
+    if problem.line is not None or problem.variable is not None:
+        return problem
+    places = {
+        "unknown_sampling": SAMPLING,
+        "too_many_samples": SAMPLING,
+        "bad_checker": CHECKER,
+        "unknown_name": CHECKER,
+    }
+    return replace(problem, variable=places.get(problem.kind))
 
 
 def _texts(before: dict[str, str], now: str, language: str) -> dict[str, str]:

@@ -1,11 +1,22 @@
 """The editor of a person's own template: its texts, its body with faults at their lines, its variables."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.icons import icon
 from app.ui.templates.blank_cards import BlankCards
-from app.ui.templates.states import EditFields, Fault
+from app.ui.templates.recommended import Recommended
+from app.ui.templates.states import EditFields, Fault, Past
 from app.ui.templates.text_boxes import BodyText
 from app.ui.theme import Theme
 from app.ui.widgets.tips import set_tip
@@ -21,10 +32,13 @@ class EditorPane(QWidget):
     save_wished = Signal()
     revert_wished = Signal()
     delete_wished = Signal()
+    past_wished = Signal(int)
+    """An earlier version is to be edited: its id."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title, self.description = QLineEdit(), QLineEdit()
+        self.recommended = Recommended(theme)
         self.body = BodyText(theme)
         self.body.setMinimumHeight(BODY_HEIGHT)
         self.blanks = BlankCards(theme)
@@ -34,7 +48,10 @@ class EditorPane(QWidget):
         set_tip(self.fault, self.tr("Go to this line"))
         self.fault.clicked.connect(self._go_to_fault)
         self._fault_line = 0
-        for signal in (self.title.textChanged, self.description.textChanged, self.body.textChanged, self.blanks.typed):
+        for signal in (
+            self.title.textChanged, self.description.textChanged, self.body.textChanged, self.blanks.typed,
+            self.recommended.typed,
+        ):  # fmt: skip
             signal.connect(self._say)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +70,7 @@ class EditorPane(QWidget):
             if self.body.exact() != fields.body:
                 self.body.setPlainText(fields.body)
             self.blanks.show_blanks(fields.blanks)
+            self.recommended.show_fields(fields)
 
     def show_faults(self, faults: tuple[Fault, ...], unsaved: bool) -> None:
         at_lines = [fault for fault in faults if fault.line is not None]
@@ -62,7 +80,9 @@ class EditorPane(QWidget):
         self._fault_line = (first.line or 0) if first else 0
         self.fault.setText(first.text.replace("&", "&&") if first else "")
         self.fault.setVisible(first is not None)
-        self.blanks.show_problems({fault.blank: fault.text for fault in reversed(faults) if fault.blank is not None})
+        placed = {fault.blank: fault.text for fault in reversed(faults) if fault.blank is not None}
+        self.blanks.show_problems(placed)
+        self.recommended.show_problems(placed)
         self._save.setEnabled(unsaved)
         self._revert.setEnabled(unsaved)
 
@@ -71,7 +91,19 @@ class EditorPane(QWidget):
         self.title.selectAll()
 
     def _fields(self) -> EditFields:
-        return EditFields(self.title.text(), self.description.text(), self.body.exact(), self.blanks.fields())
+        fields = EditFields(self.title.text(), self.description.text(), self.body.exact(), self.blanks.fields())
+        return self.recommended.put_into(fields)
+
+    def show_past(self, past: tuple[Past, ...]) -> None:
+        """What it was before, the newest first."""
+        menu = QMenu(self._past)
+        for each in past:
+            menu.addAction(each.when).triggered.connect(lambda _=False, id=each.id: self.past_wished.emit(id))
+        old = self._past.menu()
+        self._past.setMenu(menu)
+        if old is not None:
+            old.deleteLater()
+        self._past.setVisible(bool(past))
 
     def _say(self) -> None:
         self.draft_typed.emit(self._fields())
@@ -90,6 +122,7 @@ class EditorPane(QWidget):
             (self.tr("Description"), self.description),
             (self.tr("Text; a variable stands in it as {{ name }}"), self.body),
             (self.tr("Variables"), self.blanks),
+            (self.tr("What it recommends"), self.recommended),
         )
         for text, edit in named:
             label = QLabel(text)
@@ -122,7 +155,12 @@ class EditorPane(QWidget):
         delete.clicked.connect(self.delete_wished)
         row = QHBoxLayout()
         row.setSpacing(8)
+        self._past = QPushButton(self.tr("Versions"))
+        self._past.setProperty("role", "quiet")
+        self._past.setAutoDefault(False)
+        self._past.hide()
         row.addWidget(delete)
+        row.addWidget(self._past)
         row.addStretch(1)
         row.addWidget(self._revert)
         row.addWidget(self._save)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.templates.fields import Field, field_for
+from app.ui.templates.more_fields import more_field
 from app.ui.templates.states import Form
 from app.ui.theme import Theme
 
@@ -53,7 +54,9 @@ class FormPane(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 16, 16)
         column.setSpacing(16)
-        self._fields = {blank.name: field_for(blank, self._theme) for blank in form.blanks}
+        self._fields = {
+            blank.name: more_field(blank, self._theme) or field_for(blank, self._theme) for blank in form.blanks
+        }
         for field in self._fields.values():
             column.addWidget(field)
             field.typed.connect(self.value_typed)

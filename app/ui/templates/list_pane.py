@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QStackedLayout,
     QStyle,
     QStyledItemDelegate,
@@ -34,7 +35,7 @@ class _Painter(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._lock = icon("lock", theme)
+        self._lock, self._brought = icon("lock", theme), icon("download", theme)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(120, ROW_HEIGHT if index.data(RowRole) else HEADING_HEIGHT)
@@ -60,8 +61,10 @@ class _Painter(QStyledItemDelegate):
     def _template(self, painter: QPainter, rect: QRect, row: Row, chosen: bool) -> None:
         half = rect.height() // 2
         upper = QRect(rect.left(), rect.top(), rect.width(), half)
-        if row.shipped:
-            self._lock.paint(painter, QRect(rect.right() - LOCK, upper.center().y() - LOCK // 2 + 1, LOCK, LOCK))
+        if row.shipped or row.imported:
+            (self._lock if row.shipped else self._brought).paint(
+                painter, QRect(rect.right() - LOCK, upper.center().y() - LOCK // 2 + 1, LOCK, LOCK)
+            )
             upper.adjust(0, 0, -LOCK - 8, 0)
         title = f"• {row.title}" if row.unsaved else row.title
         self._line(painter, upper, self._theme.font(), "text", title)
@@ -84,6 +87,7 @@ class ListPane(QWidget):
     """Slug of a template."""
     enter_wished = Signal()
     """On to the form."""
+    import_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +113,10 @@ class ListPane(QWidget):
         self._nothing.setProperty("role", "hint")
         self._nothing.setContentsMargins(MARGIN, 24, MARGIN, 0)
 
+        bring = QPushButton(self.tr("Import a template…"))
+        bring.setProperty("role", "quiet")
+        bring.setAutoDefault(False)
+        bring.clicked.connect(self.import_wished)
         below = QWidget()
         self._stack = QStackedLayout(below)
         self._stack.addWidget(self.list)
@@ -118,6 +126,7 @@ class ListPane(QWidget):
         column.setSpacing(12)
         column.addWidget(self.search)
         column.addWidget(below, 1)
+        column.addWidget(bring)
 
     def show_rows(self, rows: tuple[Row, ...], selected: str, query: str) -> None:
         with QSignalBlocker(self.list), QSignalBlocker(self.search):
@@ -149,6 +158,7 @@ class ListPane(QWidget):
             item = QListWidgetItem(row.title, self.list)
             item.setData(RowRole, row)
             told = self.tr("{title}, shipped with the program") if row.shipped else self.tr("{title}, your own")
+            told = self.tr("{title}, from a file") if row.imported else told
             item.setData(Qt.ItemDataRole.AccessibleTextRole, told.format(title=row.title))
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, row.description)
 

@@ -12,6 +12,8 @@ from app.ui.theme import Theme
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.tips import set_tip
 
+USUAL_SAMPLES = 8
+"""Where a template recommends none."""
 SIDE_BY_SIDE = 640
 """From this width on, form and text lie beside each other."""
 
@@ -23,16 +25,24 @@ class TemplatePage(QWidget):
     reset_wished = Signal()
     use_wished = Signal()
     copy_wished = Signal()
+    sample_wished = Signal(int)
+    """Several answers at once are wished for: so many."""
+    export_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form, self.preview, self.editor = FormPane(theme), PreviewPane(theme), EditorPane(theme)
         self.form.value_typed.connect(self.value_typed)
         self._title, self._description, self._recommended = QLabel(), QLabel(), QLabel()
+        self._origin = QLabel(
+            self.tr("From a file: somebody else wrote it. It runs closed in, with little time and memory.")
+        )
+        self._samples = USUAL_SAMPLES
         for label, role in (
             (self._title, "heading"),
             (self._description, "hint"),
             (self._recommended, "hint"),
+            (self._origin, "hint"),
         ):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -56,6 +66,7 @@ class TemplatePage(QWidget):
         texts.setSpacing(4)
         texts.addWidget(self._title)
         texts.addWidget(self._description)
+        texts.addWidget(self._origin)
         top.addLayout(texts, 1)
         top.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
@@ -72,13 +83,18 @@ class TemplatePage(QWidget):
         self._title.setText(form.title)
         self._description.setText(form.description)
         self._description.setVisible(bool(form.description))
-        self._recommended.setText(form.recommended)
+        self._origin.setVisible(form.imported)
+        judged = self.tr("Answers are judged by rule.") if form.judged else ""
+        self._recommended.setText("  ·  ".join(filter(None, (form.recommended, judged))))
+        self._samples = form.samples if form.samples > 1 else USUAL_SAMPLES
+        self.sample.setText(self.tr("Sample {count}…").format(count=self._samples))
         self.form.show_form(form)
 
     def show_preview(self, preview: Preview) -> None:
         self.preview.show_preview(preview)
         self.form.show_problems(preview.wrong)
         self.use.setEnabled(preview.usable)
+        self.sample.setEnabled(preview.usable)
 
     def show_editor(self, fields: EditFields | None) -> None:
         self._tabs.setVisible(fields is not None)
@@ -109,6 +125,13 @@ class TemplatePage(QWidget):
         self.use.setProperty("role", "primary")
         set_tip(self.use, self.tr("Put this text into the composer (Ctrl+Enter)"))
         self.use.clicked.connect(self.use_wished)
+        self.sample = QPushButton()
+        set_tip(self.sample, self.tr("Have it answered several times, side by side, and judged"))
+        self.sample.clicked.connect(lambda: self.sample_wished.emit(self._samples))
+        export = QPushButton(self.tr("Export…"))
+        export.setProperty("role", "quiet")
+        set_tip(export, self.tr("Save this template as a file, to pass it on"))
+        export.clicked.connect(self.export_wished)
         copy = QPushButton(self.tr("Copy to edit"))
         set_tip(copy, self.tr("Make a template of your own from this one"))
         copy.clicked.connect(self.copy_wished)
@@ -121,7 +144,7 @@ class TemplatePage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._recommended, 1)
-        for button in (reset, copy, self.use):
+        for button in (reset, export, copy, self.sample, self.use):
             button.setAutoDefault(False)
             row.addWidget(button)
         return self._bar

@@ -1,21 +1,24 @@
 """Decides what the templates' views show, and carries out what is wished there. Knows no widget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.engine.futures import FutureWatcher
-from app.errors import StoreError, UserError
-from app.prompts import check, said
+from app.errors import StoreError, UserError, WrongUse
+from app.prompts import Surroundings, check, fill, said
+from app.prompts.files import write_template
 from app.store.changes import Written
-from app.store.records import PromptTemplate
+from app.store.records import PromptTemplate, TemplateVersion
 from app.ui.templates import catalogue
+from app.ui.templates.bringing import bring
 from app.ui.templates.drafts import edited, fields_of
-from app.ui.templates.filling import form_of, preview_of, values_of
-from app.ui.templates.states import EditFields, Fault, Form, Preview, Row, TemplateUse
-from app.ui.templates.wording import fault, why
+from app.ui.templates.filling import form_of, preview_of, use_of, values_of
+from app.ui.templates.states import EditFields, Fault, Form, Past, Preview, Row
+from app.ui.templates.wording import fault, when, why
 
 Typed = dict[str, dict[str, str]]
 """By slug and name of the blank: what was typed there."""
@@ -32,6 +35,8 @@ class Templates(Protocol):
     def save(self, template: PromptTemplate) -> "Future[Written[str]]": ...
     def copy(self, slug: str) -> "Future[Written[str]]": ...
     def delete(self, slug: str) -> "Future[Written[None]]": ...
+    def add(self, template: PromptTemplate) -> "Future[Written[str]]": ...
+    def versions(self, slug: str) -> Sequence[TemplateVersion]: ...
 
 
 class View(Protocol):
@@ -49,6 +54,10 @@ class View(Protocol):
     delete_wished: SignalInstance
     undo_wished: SignalInstance
     closing: SignalInstance
+    sample_wished: SignalInstance
+    import_wished: SignalInstance
+    export_wished: SignalInstance
+    past_wished: SignalInstance
 
     def show_rows(self, rows: tuple[Row, ...], selected: str, query: str) -> None: ...
     def show_form(self, form: Form | None) -> None: ...
@@ -57,6 +66,8 @@ class View(Protocol):
     def show_faults(self, faults: tuple[Fault, ...], unsaved: bool) -> None: ...
     def show_deleted(self, title: str) -> None: ...
     def show_error(self, error: UserError) -> None: ...
+    def show_past(self, past: tuple[Past, ...]) -> None: ...
+    def show_brought(self, title: str) -> None: ...
     def start_editing(self) -> None: ...
     def leave(self) -> None: ...
     def stay(self) -> None: ...
@@ -82,8 +93,12 @@ class TemplatesPresenter(QObject):
         language: str,
         parent: QObject | None = None,
         typed: Typed | None = None,
+        around: Surroundings | None = None,
+        slug: str = "",
     ) -> None:
+        """around: what blanks fill themselves with. slug: the template that is open at first."""
         super().__init__(parent)
+        self._around = around or Surroundings()
         self._templates, self._view, self._language = templates, view, language
         self._watcher = FutureWatcher(self)
         self._typed: Typed = {} if typed is None else typed
@@ -95,7 +110,7 @@ class TemplatesPresenter(QObject):
         view.select_wished.connect(self._select)
         view.value_typed.connect(self._type)
         view.reset_wished.connect(self._reset)
-        view.use_wished.connect(self._use)
+        view.use_wished.connect(lambda: self._use())
         view.copy_wished.connect(self._copy)
         view.draft_typed.connect(self._draft)
         view.save_wished.connect(self._save)
@@ -103,7 +118,11 @@ class TemplatesPresenter(QObject):
         view.delete_wished.connect(self._delete)
         view.undo_wished.connect(self._undo)
         view.closing.connect(self._close)
-        self._reload()
+        view.sample_wished.connect(self._use)
+        view.import_wished.connect(self._import)
+        view.export_wished.connect(self._export)
+        view.past_wished.connect(self._bring_back)
+        self._reload(slug or None)
 
     # ---- choosing -----------------------------------------------------------------------------------------------
 
@@ -142,6 +161,8 @@ class TemplatesPresenter(QObject):
         self._show_form()
         self._view.show_editor(None if template.shipped else self._fields(template))
         self._show_faults()
+        versions = [] if template.shipped else self._templates.versions(slug)
+        self._view.show_past(tuple(Past(each.id, when(each.replaced)) for each in versions))
 
     def _rows(self) -> tuple[Row, ...]:
         mine = self.tr("My templates")
@@ -151,12 +172,16 @@ class TemplatesPresenter(QObject):
 
     def _show_form(self) -> None:
         template = self._current()
-        self._view.show_form(form_of(template, self._language, values_of(template, self._typed.get(self._slug, {}))))
+        self._view.show_form(form_of(template, self._language, values_of(template, self._filled(template))))
         self._show_preview()
 
     def _show_preview(self) -> None:
         template = self._current()
-        self._view.show_preview(preview_of(template, self._typed.get(self._slug, {})))
+        self._view.show_preview(preview_of(template, self._filled(template)))
+
+    def _filled(self, template: PromptTemplate) -> dict[str, str]:
+        """What was typed, and what fills itself."""
+        return fill(template, self._typed.get(template.slug, {}), self._around)
 
     def _type(self, name: str, text: str) -> None:
         self._typed.setdefault(self._slug, {})[name] = text
@@ -167,14 +192,44 @@ class TemplatesPresenter(QObject):
             self._typed.pop(self._slug, None)
             self._show_form()
 
-    def _use(self) -> None:
+    def _use(self, samples: int = 1) -> None:
         if self._slug not in self._all:
             return
         template = self._current()
-        preview = preview_of(template, self._typed.get(self._slug, {}))
-        if preview.usable:
+        use = use_of(template, self._filled(template), samples)
+        if use is not None:
             self._view.leave()
-            self.used.emit(TemplateUse(template.slug, preview.text, dict(template.sampling)))
+            self.used.emit(use)
+
+    # ---- files and versions -------------------------------------------------------------------------------------
+
+    def _import(self, path: str) -> None:
+        def done(written: Written[str]) -> None:
+            self._query = ""
+            self._stored(written, written.value)
+            self._view.show_brought(said(self._all[written.value].title, self._language))
+
+        try:
+            template = bring(Path(path))
+        except UserError as error:
+            self._fail(error)
+            return
+        self._write(self._templates.add(template), done)
+
+    def _export(self, path: str) -> None:
+        if self._slug not in self._all:
+            return
+        try:
+            Path(path).write_text(write_template(self._current()), encoding="utf-8")
+        except OSError as error:
+            self._fail(WrongUse("wrong_use", str(error), what=f"{Path(path).name}: {error.strerror}."))
+
+    def _bring_back(self, id: int) -> None:
+        """An earlier version becomes the draft; saving it makes a version of what is there now."""
+        past = next((each for each in self._templates.versions(self._slug) if each.id == id), None)
+        if past is not None:
+            self._draft(fields_of(past.template, self._language))
+            self._view.show_editor(self._drafts.get(self._slug) or fields_of(self._all[self._slug], self._language))
 
     # ---- editing ------------------------------------------------------------------------------------------------
 

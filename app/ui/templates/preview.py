@@ -50,7 +50,7 @@ class PreviewPane(QWidget):
         self._fault.setText(fault)
         self._fault.setVisible(bool(fault))
         self._text.setEnabled(not fault)
-        if fault:
+        if fault and not preview.text:
             return
         self._length.setText(self.tr("%n character(s)", "", len(preview.text)))
         if preview.text != self._text.toPlainText():

@@ -29,6 +29,7 @@ class Row:
     heading: str
     shipped: bool
     unsaved: bool = False
+    imported: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class Form:
     values: dict[str, str]
     recommended: str
     """The recommended sampling as a sentence; empty where the template recommends none."""
+    samples: int = 0
+    """How many answers it recommends to ask for at once; 0 for one."""
+    judged: bool = False
+    """Whether its answers are judged by rule."""
+    imported: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,20 @@ class EditFields:
     description: str
     body: str
     blanks: tuple[BlankFields, ...]
+    sampling: str = ""
+    """The recommended sampling ("temperature 0.6, top_p 0.95")."""
+    samples: int = 0
+    """How many answers are best asked for at once; 0 for one."""
+    checker: str = ""
+    """What the answers are judged by, as TOML."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """What a template was before: when it was replaced, as a person would say it."""
+
+    id: int
+    when: str
 
 
 @dataclass(frozen=True)

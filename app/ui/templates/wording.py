@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from app.prompts import Problem, as_typed
 from app.prompts.problems import WHYS
@@ -59,3 +59,8 @@ def recommended(sampling: Mapping[str, Any]) -> str:
     if not given:
         return ""
     return translate("SamplingNames", "Recommended: {values}").format(values=" · ".join(given))
+
+
+def when(moment: float) -> str:
+    """A moment, as a person tells one version from another."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(round(moment)), QLocale.FormatType.ShortFormat)
