@@ -267,6 +267,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Errors", "There is no marker family named {name}."),
         QT_TRANSLATE_NOOP("Errors", "Known ones: {known}"),
     ),
+    "unknown_message": (
+        QT_TRANSLATE_NOOP("Errors", "This message is not there any more."),
+        QT_TRANSLATE_NOOP("Errors", "Open the conversation anew."),
+    ),
+    "branch_running": (
+        QT_TRANSLATE_NOOP("Errors", "An answer is being written in this branch."),
+        QT_TRANSLATE_NOOP("Errors", "Stop it first."),
+    ),
+    "branch_whole": (
+        QT_TRANSLATE_NOOP("Errors", "This is all that is left of the conversation."),
+        QT_TRANSLATE_NOOP("Errors", "Delete the conversation instead; it can be brought back from the trash."),
+    ),
     "unreadable_file": (
         QT_TRANSLATE_NOOP("Errors", "{path} cannot be read."),
         QT_TRANSLATE_NOOP("Errors", "Check its permissions."),

@@ -77,6 +77,8 @@ class ImportedMessage:
     """Slug of the prompt template a question was made with."""
     generation: ImportedGeneration | None = None
     """Of an assistant's message."""
+    name: str = ""
+    """What a person calls the branch that goes through here."""
 
     def text(self, kind: PartKind) -> str:
         """All text of one kind, joined in order."""

@@ -158,6 +158,8 @@ class _Tree:
             "INSERT INTO messages (id, conversation, parent, role, created, template) VALUES (?, ?, ?, ?, ?, ?)", rows
         )
         self._conn.executemany("INSERT INTO parts (message, position, kind, text) VALUES (?, ?, ?, ?)", parts)
+        names = [(self._ids[each.key], each.name) for each in messages if each.name]
+        self._conn.executemany("INSERT INTO branch_names (message, name) VALUES (?, ?)", names)
         self._write_generations(messages)
         self._show(was, self._ids[head])
 

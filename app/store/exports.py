@@ -21,7 +21,7 @@ _GENERATION = (
 
 
 class Exports:
-    """Whole conversations, with every branch and everything that is kept of how they came about."""
+    """Whole conversations, with every branch but those thrown away, and all that is kept of how they came about."""
 
     def __init__(self, readers: Readers) -> None:
         self._readers = readers
@@ -55,7 +55,15 @@ def _whole(conn: sqlite3.Connection, id: int) -> ImportedConversation | None:
     """
     for message, kind, text in conn.execute(query, (id,)):
         parts[message].append(ImportedPart(kind, text))
-    query = "SELECT id, parent, role, created, template FROM messages WHERE conversation = ? ORDER BY id"
+    query = """
+        WITH RECURSIVE hidden (id) AS (
+            SELECT message FROM cut_branches UNION SELECT message FROM asides
+            UNION SELECT m.id FROM messages m JOIN hidden ON m.parent = hidden.id
+        )
+        SELECT m.id, m.parent, m.role, m.created, m.template, n.name FROM messages m
+        LEFT JOIN branch_names n ON n.message = m.id
+        WHERE m.conversation = ? AND m.id NOT IN (SELECT id FROM hidden) ORDER BY m.id
+    """
     messages = [
         ImportedMessage(
             str(number),
@@ -65,8 +73,9 @@ def _whole(conn: sqlite3.Connection, id: int) -> ImportedConversation | None:
             created,
             template,
             generations.get(number),
+            name or "",
         )
-        for number, parent, role, created, template in conn.execute(query, (id,))
+        for number, parent, role, created, template, name in conn.execute(query, (id,))
     ]
     folder = conn.execute("SELECT name FROM folders WHERE id = ?", (kept.folder,)).fetchone()
     query = """

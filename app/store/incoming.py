@@ -75,6 +75,7 @@ def _message(
         created=_time(foreign.created) or before,
         template=storable(foreign.template) if foreign.template else None,
         generation=generation,
+        name=_name(foreign.name),
     )
 
 

@@ -6,6 +6,7 @@ from types import TracebackType
 
 from app.errors import StoreError
 from app.store import schema
+from app.store.branches import Branches
 from app.store.changes import Written
 from app.store.connections import Readers
 from app.store.conversations import Conversations
@@ -49,6 +50,7 @@ class ReadingStore:
         self.templates = Templates(writer, self._readers)
         self.settings = SettingsTable(writer, self._readers)
         self.exports = Exports(self._readers)
+        self.branches = Branches(writer, self._readers)
 
     def close(self) -> None:
         self.search.close()

@@ -326,6 +326,27 @@ def checks(db: "Database") -> None:
     db.execute("ALTER TABLE messages ADD COLUMN checker TEXT")
 
 
+def branch_marks(db: "Database") -> None:
+    # What a person makes of the branches of a tree: a name for the one that goes through a message, and which of them
+    # were thrown away. A branch that was is hidden from its root on and stays where it is, so that it can come back.
+    db.execute(
+        """
+        CREATE TABLE branch_names (
+            message INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+            name TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE cut_branches (
+            message INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+            cut REAL NOT NULL
+        ) STRICT
+        """
+    )
+
+
 STEPS = (
     conversations,
     messages,
@@ -348,6 +369,7 @@ STEPS = (
     annotations,
     checks,
     trace_figures,
+    branch_marks,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 VERSION = len(STEPS)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.errors import StoreError
 from app.store import schema
 from app.store.annotations import Annotations
+from app.store.branches import Branches
 from app.store.changes import Changes, Written
 from app.store.connections import Readers, open_writing
 from app.store.conversations import Conversations
@@ -74,6 +75,7 @@ class Store:
         self.templates = Templates(self._writer, self._readers)
         self.settings = SettingsTable(self._writer, self._readers)
         self.exports = Exports(self._readers)
+        self.branches = Branches(self._writer, self._readers)
         self.imports = Imports(self._writer, self._readers, path)
 
     @property

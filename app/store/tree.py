@@ -68,11 +68,14 @@ def path(conn: sqlite3.Connection, message: int) -> list[Message]:
 
 
 def siblings(conn: sqlite3.Connection, conversation: int) -> dict[tuple[int | None, str], tuple[int, ...]]:
-    """The ids of a conversation's messages by parent and role, in order of creation; asides are none of them."""
+    """The ids of a conversation's messages by parent and role, in order of creation; neither asides nor what was
+    thrown away."""
     found: dict[tuple[int | None, str], list[int]] = defaultdict(list)
     query = """
         SELECT parent, role, id FROM messages
-        WHERE conversation = ? AND id NOT IN (SELECT message FROM asides) ORDER BY id
+        WHERE conversation = ? AND id NOT IN (SELECT message FROM asides)
+            AND id NOT IN (SELECT message FROM cut_branches)
+        ORDER BY id
     """
     for parent, role, id in conn.execute(query, (conversation,)):
         found[parent, role].append(id)
@@ -80,7 +83,8 @@ def siblings(conn: sqlite3.Connection, conversation: int) -> dict[tuple[int | No
 
 
 def leaf_below(conn: sqlite3.Connection, message: int) -> int:
-    """The newest leaf of the branches through `message`; itself where nothing but asides follows.
+    """The newest leaf of the branches through `message`; itself where nothing but asides, or what was thrown
+    away, follows.
 
     Children are always newer than their parents, so the newest message below is a leaf.
     """
@@ -88,6 +92,7 @@ def leaf_below(conn: sqlite3.Connection, message: int) -> int:
         """
         WITH RECURSIVE down (id) AS (
             SELECT ? UNION ALL SELECT m.id FROM messages m JOIN down ON m.parent = down.id
+            WHERE m.id NOT IN (SELECT message FROM cut_branches)
         )
         SELECT max(id) FROM down WHERE id NOT IN (SELECT message FROM asides)
         """,

@@ -18,6 +18,7 @@ class Actions:
     group: QAction
     bring_in: QAction
     take_out: QAction
+    branches: QAction
     templates: QAction
     show_prompt: QAction
     stop: QAction
@@ -73,6 +74,7 @@ def make_actions(window: QWidget) -> Actions:
         group=action(translate("Actions", "Many tries: sample answers side by side"), "Ctrl+Shift+M"),
         bring_in=action(translate("Actions", "Bring in conversations of other programs"), "Ctrl+Shift+I"),
         take_out=action(translate("Actions", "Take conversations out: text, page, PDF, picture, data"), "Ctrl+Shift+X"),
+        branches=action(translate("Actions", "The tree of branches"), "Ctrl+Shift+B"),
         templates=action(translate("Actions", "Prompt templates"), "Ctrl+T"),
         show_prompt=action(translate("Actions", "Show the exact prompt"), "Ctrl+Shift+P"),
         stop=action(translate("Actions", "Stop"), "Esc"),

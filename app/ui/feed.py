@@ -36,6 +36,22 @@ class ChangeFeed(QObject):
 
         self._watcher.watch(write, done, self._on_failed)
 
+    def attempt(
+        self, write: "Future[Written[Any]]", then: Callable[[Any], None], refused: Callable[[UserError], None]
+    ) -> None:
+        """As `follow`, for a write whose refusal is told where it was wished."""
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, UserError):
+                raise error
+            refused(error)
+
+        def done(written: Written[Any]) -> None:
+            self.changed.emit(written.changes)
+            then(written.value)
+
+        self._watcher.watch(write, done, failed)
+
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
             raise error

@@ -167,6 +167,10 @@
         <source>Take conversations out: text, page, PDF, picture, data</source>
         <translation>导出对话：文本、网页、PDF、图片、数据</translation>
     </message>
+    <message>
+        <source>The tree of branches</source>
+        <translation>分支树</translation>
+    </message>
 </context>
 <context>
     <name>AdapterRow</name>
@@ -298,6 +302,119 @@
     <message>
         <source>Add a variable</source>
         <translation>添加变量</translation>
+    </message>
+</context>
+<context>
+    <name>Branches</name>
+    <message>
+        <source>(nothing)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>level {number}</source>
+        <translation>第 {number} 层</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>当前显示</translation>
+    </message>
+    <message>
+        <source>thrown away</source>
+        <translation>已丢弃</translation>
+    </message>
+</context>
+<context>
+    <name>BranchesPage</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>回到对话</translation>
+    </message>
+    <message>
+        <source>Name of this branch</source>
+        <translation>这个分支的名字</translation>
+    </message>
+    <message>
+        <source>Show in the conversation</source>
+        <translation>在对话中显示</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>找回</translation>
+    </message>
+    <message>
+        <source>What is said</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>The branch was thrown away.</source>
+        <translation>分支已丢弃。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>No branches yet</source>
+        <translation>还没有分支</translation>
+    </message>
+    <message>
+        <source>Every answer you regenerate and every question you edit becomes a branch of its own.</source>
+        <translation>每次重新生成回答或修改提问，都会成为一个新的分支。</translation>
+    </message>
+    <message>
+        <source>Which branch?</source>
+        <translation>看哪个分支？</translation>
+    </message>
+    <message>
+        <source>Choose a message to read it; two, with Ctrl, to set their branches side by side.</source>
+        <translation>选一条消息来阅读；按住 Ctrl 选两条，可并排对照它们的分支。</translation>
+    </message>
+</context>
+<context>
+    <name>BranchesPresenter</name>
+    <message>
+        <source>Branches</source>
+        <translation>分支</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n branch(es)</source>
+        <translation>
+            <numerusform>%n 个分支</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
     </message>
 </context>
 <context>
@@ -1204,6 +1321,30 @@
     <message>
         <source>There is a label named {name} already.</source>
         <translation>已经有名为“{name}”的标签。</translation>
+    </message>
+    <message>
+        <source>This message is not there any more.</source>
+        <translation>这条消息已经不在了。</translation>
+    </message>
+    <message>
+        <source>Open the conversation anew.</source>
+        <translation>请重新打开这个对话。</translation>
+    </message>
+    <message>
+        <source>An answer is being written in this branch.</source>
+        <translation>这个分支里正在写回答。</translation>
+    </message>
+    <message>
+        <source>Stop it first.</source>
+        <translation>请先停止它。</translation>
+    </message>
+    <message>
+        <source>This is all that is left of the conversation.</source>
+        <translation>对话只剩下这一支了。</translation>
+    </message>
+    <message>
+        <source>Delete the conversation instead; it can be brought back from the trash.</source>
+        <translation>可以改为删除整个对话，之后仍能从回收站找回。</translation>
     </message>
 </context>
 <context>

@@ -15,10 +15,11 @@ from app.ui.theme import applied, theme_named
 from app.ui.window import Window
 
 if TYPE_CHECKING:
+    from app.ui.branches.opener import BranchesOpener
     from app.ui.exchange.export_dialog import ExportDialog
     from app.ui.exchange.import_opener import ImportOpener
 
-IMPORT = "import"
+IMPORT, BRANCHES = "import", "branches"
 
 
 class Exchanging(QObject):
@@ -40,9 +41,11 @@ class Exchanging(QObject):
         self._importer: ImportOpener | None = None
         self._exported = ExportState()
         pages.add(IMPORT, self._make_import)
+        pages.add(BRANCHES, self._make_branches)
 
     def wire(self, window: Window) -> None:
         window.actions_.bring_in.triggered.connect(lambda: self._pages.toggle(IMPORT))
+        window.actions_.branches.triggered.connect(lambda: self._pages.toggle(BRANCHES))
         window.actions_.take_out.triggered.connect(lambda: self.take_out())
         window.files_dropped.connect(self.bring_in)
 
@@ -83,3 +86,18 @@ class Exchanging(QObject):
         made.take_out_wished.connect(lambda: self.take_out())
         self._importer = made
         return made
+
+    def _make_branches(self) -> "BranchesOpener":
+        from app.ui.branches.opener import BranchesOpener
+
+        made = BranchesOpener(self._store, self._feed, lambda: self._conversation().conversation, self)
+        made.show_wished.connect(self._show_branch)
+        return made
+
+    def _show_branch(self, message: int) -> None:
+        """Show the branch through a message, and leave the tree for it."""
+
+        def done(_: int) -> None:
+            self._pages.leave()
+
+        self._feed.follow(self._store.conversations.choose(message), done)

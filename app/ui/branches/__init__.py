@@ -1,0 +1,1 @@
+"""The tree of a conversation: every branch seen, reached, named, compared, thrown away and brought back."""
