@@ -192,13 +192,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Errors", "Nothing can be written to {path}."),
         QT_TRANSLATE_NOOP("Errors", "Check its permissions, or choose another place with --db."),
     ),
+    "store_read_only": (
+        QT_TRANSLATE_NOOP("Errors", "Nothing can be written to {path}: you can read, search and export."),
+        QT_TRANSLATE_NOOP("Errors", "Check its permissions to go on writing."),
+    ),
     "store_full": (
         QT_TRANSLATE_NOOP("Errors", "The disk is full; what was already saved is safe."),
         QT_TRANSLATE_NOOP("Errors", "Free some space, then try again."),
     ),
     "store_broken": (
         QT_TRANSLATE_NOOP("Errors", "The database at {path} is damaged. It was not changed."),
-        QT_TRANSLATE_NOOP("Errors", "Move it aside or restore a copy, then start again."),
+        QT_TRANSLATE_NOOP("Errors", "Restore a backup or save what can be read: sibian db --help"),
     ),
     "store_failed": (
         QT_TRANSLATE_NOOP("Errors", "The database could not do this."),

@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -18,10 +19,13 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from shiboken6 import isValid
 
 from app import log, paths
+from app.engine.futures import FutureWatcher
 from app.engine.launch import Launch
 from app.engine.session import Session
 from app.errors import StoreError, UserError
+from app.purging import purge
 from app.settings import SettingsKeeper
+from app.store.mend import Split
 from app.store.store import Store
 from app.text.formulas.desk import Formulas
 from app.ui.desk import Desk
@@ -33,7 +37,14 @@ from app.ui.widgets.code_desk import CodeDesk
 from app.ui.widgets.formula_desk import FormulaDesk
 from models import library
 
+if TYPE_CHECKING:
+    from app.store.caretaker import Caretaker
+
 logger = logging.getLogger(__name__)
+
+
+CARE_MS = 5000
+"""How long after the start the caretaker comes: what it needs takes a moment to import."""
 
 
 class Program:
@@ -44,7 +55,7 @@ class Program:
         from app.engine.convert import split_for_store
 
         self._application = application
-        self.store = Store.open(database, split_for_store)
+        self.store = open_store(database, split_for_store)
         self.settings = SettingsKeeper(self.store)
         self.translator = Translator(application)
         self.translator.use(self.settings.now.language)
@@ -58,6 +69,11 @@ class Program:
         self._model = model
         self._closed = False
         self.desk = Desk(self.store, self.session, self.settings, self.themes, self.translator, library.starter())
+        self.backup: Path | None = None
+        """The backup that is to be put in place once this is closed."""
+        self.desk.keeping.restore_wished.connect(self._wish_restore)
+        self.care: Caretaker | None = None
+        self._watcher = FutureWatcher(self.desk)
 
     def show(self) -> None:
         """Show the window; what a person need not wait for to type follows once it is on the screen."""
@@ -70,6 +86,9 @@ class Program:
         if self._closed:
             return
         self._closed = True
+        if self.care is not None:
+            self.care.close()
+        self._watcher.forget()
         self.desk.close()
         formula_desk.install(None)
         self.formulas.close()
@@ -96,8 +115,32 @@ class Program:
         self.translator.remove()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
+    def _look_after(self) -> None:
+        from app.store.caretaker import Caretaker  # for later: no start should wait for it
+
+        if self.store.writable and not self._closed:
+            self.store.search.start()
+            self.care = Caretaker(self.store, lambda: self.settings.now.trash_days, self._purge)
+            self._watcher.watch(self.care.trouble, lambda _: None, self._on_trouble)
+
+    def _wish_restore(self, backup: Path) -> None:
+        self.backup = backup
+        self._application.quit()
+
+    def _purge(self, conversations: list[int]) -> None:
+        """What the trash has kept long enough. Called on the caretaker's thread; the list shows no trash by itself."""
+        purge(self.store, conversations, paths.saved_kv_dir())
+
+    def _on_trouble(self, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.desk.window.notices.show_error(error)
+
     def _follow_up(self) -> None:
+        if not self.store.writable:
+            self.desk.window.notices.show_error(StoreError("store_read_only", path=str(self.store.path)))
         self.session.start()
+        QTimer.singleShot(CARE_MS, self.desk, self._look_after)
         self.desk.models.load_first(self._model)
 
 
@@ -120,16 +163,49 @@ def main(database: Path | None = None, model: Path | None = None, launch: Launch
     log.set_up(to_stderr=False)
     qInstallMessageHandler(log_qt)
     application = make_application()
+    while True:
+        path = database or paths.database()
+        try:
+            program = Program(application, path, model, launch or Launch())
+        except StoreError as error:
+            if error.kind == "store_broken" and rescued(application, path, error):
+                continue
+            if error.kind != "store_broken":
+                refuse(application, error)
+            return error.exit_code
+        program.show()
+        code = application.exec()
+        program.close()
+        gc.collect()
+        if program.backup is None:
+            return code
+        from app.store.keeping import restore
+
+        try:
+            restore.from_backup(path, program.backup)
+        except StoreError as error:
+            refuse(application, error)
+        program.dismiss()
+
+
+def open_store(database: Path, split: Split) -> Store:
+    """The database; where nothing can be written, for looking alone. Raises StoreError."""
     try:
-        program = Program(application, database or paths.database(), model, launch or Launch())
+        return Store.open(database, split)
     except StoreError as error:
-        refuse(application, error)
-        return error.exit_code
-    program.show()
-    code = application.exec()
-    program.close()
-    gc.collect()
-    return code
+        if error.kind != "store_unwritable" or not database.is_file():
+            raise
+        return Store.look(database)
+
+
+def rescued(application: QApplication, database: Path, error: StoreError) -> bool:
+    """Ask what to do about a damaged database, and do it. False where the person would rather quit."""
+    from app.ui.keeping.rescue import rescue
+
+    logger.error("%s: %s", error.kind, error.detail)
+    Translator(application).use("system")
+    ThemeKeeper(application)
+    return rescue(database)
 
 
 def make_application() -> QApplication:

@@ -57,6 +57,8 @@ class Settings:
     """Where downloads go; empty for the program's own folder."""
     weights_folders: list[str] = field(default_factory=list)
     """Folders in which weights are looked for besides those of known programs."""
+    trash_days: int = 30
+    """How long what was thrown away is kept; 0 for ever."""
     geometry: str = ""
     """Window geometry as Qt saves it, in base64."""
 

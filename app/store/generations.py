@@ -40,6 +40,26 @@ class Generations:
         with self._readers.reading() as conn:
             return tree.generation_of(conn, message)
 
+    def of_conversation(self, conversation: int) -> list[int]:
+        """Ids of all its runs, on whatever branch."""
+        query = "SELECT g.id FROM generations g JOIN messages m ON m.id = g.message WHERE m.conversation = ?"
+        with self._readers.reading() as conn:
+            return [id for (id,) in conn.execute(query, (conversation,))]
+
+    def models(self) -> list[str]:
+        """Names of all weights that wrote something, by name."""
+        # One step of the index for each name: a walk over all generations would take as long as there are many.
+        query = """
+            WITH RECURSIVE names (name) AS (
+                SELECT min(model) FROM generations
+                UNION ALL SELECT (SELECT min(model) FROM generations WHERE model > name)
+                FROM names WHERE name IS NOT NULL
+            )
+            SELECT name FROM names WHERE name <> ''
+        """
+        with self._readers.reading() as conn:
+            return [name for (name,) in conn.execute(query)]
+
     def begun(self, id: int) -> Begun | None:
         """The ids of a run's rows, as `begin` gave them."""
         query = """

@@ -41,6 +41,12 @@ class Templates:
         with self._readers.reading() as conn:
             return _find(conn, slug)
 
+    def asked_with(self) -> tuple[str, ...]:
+        """Slugs of all templates that a question was made with, gone ones included."""
+        query = "SELECT DISTINCT template FROM messages WHERE template IS NOT NULL ORDER BY template"
+        with self._readers.reading() as conn:
+            return tuple(slug for (slug,) in conn.execute(query))
+
     def sync_shipped(self, shipped: Iterable[PromptTemplate]) -> "Future[Written[None]]":
         """Make the shipped templates exactly these. A person's own are left alone, also where one has the same slug."""
         wanted = {template.slug: _values(template, shipped=True) for template in shipped}

@@ -35,6 +35,7 @@ class Actions:
     next_exchange: QAction
     previous_exchange: QAction
     focus_composer: QAction
+    search: QAction
     find: QAction
     find_next: QAction
     find_previous: QAction
@@ -91,6 +92,7 @@ def make_actions(window: QWidget) -> Actions:
         next_exchange=action(translate("Actions", "Next exchange"), "Alt+Down"),
         previous_exchange=action(translate("Actions", "Previous exchange"), "Alt+Up"),
         focus_composer=action(translate("Actions", "Write a question"), "Ctrl+L"),
+        search=action(translate("Actions", "Search everything"), "Ctrl+K"),
         find=action(translate("Actions", "Find in this conversation"), "Ctrl+F"),
         find_next=action(translate("Actions", "Next find"), "F3", "Ctrl+G"),
         find_previous=action(translate("Actions", "Previous find"), "Shift+F3", "Ctrl+Shift+G"),

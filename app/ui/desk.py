@@ -4,16 +4,13 @@ Views take their texts and colours when they are made. Making them again is the 
 nothing is lost by it: what is open is in the store, what runs is in the session, what is being typed is carried over.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
-from app import paths, saved
 from app.engine.session import Session
-from app.errors import StoreError
 from app.settings import Settings, SettingsKeeper
 from app.store.changes import Changes
 from app.store.store import Store
@@ -27,6 +24,7 @@ from app.ui.find.bar import FindBar
 from app.ui.find.presenter import FindPresenter
 from app.ui.group.wiring import Trying
 from app.ui.i18n import Translator
+from app.ui.keeping.wiring import Keeping
 from app.ui.model.button import ModelButton
 from app.ui.model.options_presenter import OptionsPresenter
 from app.ui.model.presenter import ModelPresenter
@@ -37,11 +35,12 @@ from app.ui.printing.opener import Printing
 from app.ui.prompt.button import PromptButton
 from app.ui.prompt.presenter import PromptPresenter
 from app.ui.settings.dialog import LARGEST_TEXT, SMALLEST_TEXT, SettingsDialog
-from app.ui.settings.weights_presenter import WeightsSettings
+from app.ui.settings.opener import SettingsOpener
 from app.ui.shortcuts import ShortcutsDialog
+from app.ui.sidebar.assemble import order_sidebar
 from app.ui.sidebar.panel import SidebarPanel
-from app.ui.sidebar.presenter import SidebarPresenter
 from app.ui.sidebar.rows import ConversationRows
+from app.ui.sidebar.states import Listing
 from app.ui.theme import ThemeKeeper
 from app.ui.window import Window
 
@@ -56,6 +55,9 @@ TEXT_STEP = 1
 
 class Desk(QObject):
     """What lies on the desk: one window, and the presenters behind it."""
+
+    window: Window
+    pages: Pages
 
     def __init__(
         self,
@@ -72,6 +74,13 @@ class Desk(QObject):
         self._feed = ChangeFeed(self)
         self.pages = Pages(self)
         self._add_pages()
+        self._listing = Listing()
+        self._opening = SettingsOpener(settings, store.path, lambda: self.window.notices, self)
+        self._opening.database_wished.connect(lambda: self.pages.show("database"))
+        self.keeping = Keeping(
+            self.pages, store, settings, self._feed,
+            lambda: self.window, lambda: self.conversation, lambda: self.finding, self,
+        )  # fmt: skip
         self.trying = Trying(
             self.pages, store, session, self._feed, themes, translator,
             lambda: self.window, lambda: self.conversation, self,
@@ -111,7 +120,7 @@ class Desk(QObject):
             self.window.show()
         if any(dialog.isVisible() for dialog in old.findChildren(SettingsDialog)):
             # The change was wished there, and the next one may be too.
-            self._show_settings()
+            self._opening.show()
         old.blockSignals(True)
         old.close()
         old.deleteLater()
@@ -122,7 +131,7 @@ class Desk(QObject):
         sidebar, button = SidebarPanel(rows, theme), ModelButton(theme)
         panel, self._composer = SamplingPanel(theme), Composer(theme)
         transcript = Transcript(theme)
-        self.finding = FindPresenter(transcript, FindBar(theme, transcript))
+        self.finding = FindPresenter(transcript, FindBar(theme, transcript), transcript)
         window = Window(theme, sidebar, button, transcript, self._composer, panel)
         rows.setParent(window)
         self.models = ModelPresenter(self._session, self._settings, self._starter, button, panel, window)
@@ -138,8 +147,8 @@ class Desk(QObject):
             self._store, self._session, self._feed, self.conversation, self._composer.text, prompt, theme, window
         )
         self.options = OptionsPresenter(self._session, self.models, theme, window)
-        self._sidebar = SidebarPresenter(
-            self._store, self._session, self._feed, rows, sidebar, self._offer_undo, window
+        self._sidebar = order_sidebar(
+            self._store, self._session, self._feed, self._settings, rows, sidebar, window.notices, self._listing, window
         )
         Printing(window, transcript, lambda: self._settings.now.text_size)
         self._wire(window, button, sidebar, panel, transcript)
@@ -147,6 +156,7 @@ class Desk(QObject):
         self.exploring.wire(window)
         self.exchanging.wire(window)
         self.trying.wire(window)
+        self.keeping.wire(window)
         self.window = window
         self.pages.move_to(window, theme)
         transcript.set_mode(settings.view_mode)
@@ -186,7 +196,7 @@ class Desk(QObject):
         button.options_wished.connect(self.options.ask)
         button.library_wished.connect(lambda: self.pages.show("library"))
         sidebar.page_wished.connect(self.pages.show)
-        sidebar.settings_wished.connect(self._show_settings)
+        sidebar.settings_wished.connect(lambda: self._opening.show())
         panel.close_wished.connect(lambda: self._settings.replace(sampling_panel=False))
         self._composer.sampling_wished.connect(window.actions_.sampling.trigger)
         transcript.copied.connect(lambda _: window.notices.show_info(self.tr("Copied"), stay_ms=COPIED_MS))
@@ -234,7 +244,7 @@ class Desk(QObject):
             action.triggered.connect(lambda _=False, step=step: self._grow_text(step))
         actions.usual_size.triggered.connect(lambda: settings.replace(text_size=Settings().text_size))
         transcript.zoom_wished.connect(lambda turn: self._grow_text(turn * TEXT_STEP))
-        actions.settings.triggered.connect(self._show_settings)
+        actions.settings.triggered.connect(lambda: self._opening.show())
         actions.shortcuts.triggered.connect(lambda: self._open(ShortcutsDialog(actions, window)))
         actions.quit.triggered.connect(window.close)
 
@@ -264,7 +274,7 @@ class Desk(QObject):
 
         made = LibraryOpener(self._session, self._settings, self)
         made.load_wished.connect(self._load_placed)
-        made.settings_wished.connect(lambda: self._show_settings().show_weights())
+        made.settings_wished.connect(lambda: self._opening.show().show_weights())
         return made
 
     def _on_page_shown(self) -> None:
@@ -278,33 +288,6 @@ class Desk(QObject):
     def _load_placed(self, path: str, placement: dict[str, object]) -> None:
         self.pages.leave()
         self.models.load_placed(path, placement)
-
-    def _show_settings(self) -> SettingsDialog:
-        folder = paths.saved_kv_dir()
-        dialog = SettingsDialog(
-            self._settings.now,
-            str(self._store.path),
-            str(folder),
-            self.window,
-            weights_folder=str(paths.weights_dir()),
-        )
-        WeightsSettings(self._settings, dialog.weights)
-        dialog.show_saved(saved.size(folder))
-        dialog.delete_saved_wished.connect(lambda: self._delete_saved(dialog))
-        for wished, name in (
-            (dialog.language_wished, "language"), (dialog.theme_wished, "theme"),
-            (dialog.text_size_wished, "text_size"), (dialog.saved_kv_wished, "saved_kv"),
-            (dialog.saved_kv_gb_wished, "saved_kv_gb"),
-        ):  # fmt: skip
-            wished.connect(lambda value, name=name: self._settings.replace(**{name: value}))
-        self._open(dialog)
-        return dialog
-
-    def _delete_saved(self, dialog: SettingsDialog) -> None:
-        folder = paths.saved_kv_dir()
-        if not saved.delete(folder):
-            self.window.notices.show_error(StoreError("store_unwritable", path=str(folder)))
-        dialog.show_saved(saved.size(folder))
 
     def _grow_text(self, step: int) -> None:
         wanted = self._settings.now.text_size + step
@@ -323,10 +306,6 @@ class Desk(QObject):
     def _delete(self) -> None:
         if self.conversation.conversation is not None:
             self._sidebar.delete(self.conversation.conversation)
-
-    def _offer_undo(self, title: str, undo: Callable[[], None]) -> None:
-        text = self.tr("“{title}” was deleted.").format(title=title)
-        self.window.notices.show_info(text, self.tr("Undo"), undo)
 
     def _open(self, dialog: QWidget) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

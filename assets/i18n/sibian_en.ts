@@ -143,4 +143,118 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>SidebarPanel</name>
+    <message numerus="yes">
+        <source>Delete %n conversation(s) for good?</source>
+        <translation>
+            <numerusform>Delete %n conversation for good?</numerusform>
+            <numerusform>Delete %n conversations for good?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations are chosen.</source>
+        <translation>
+            <numerusform>%n conversation is chosen.</numerusform>
+            <numerusform>%n conversations are chosen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Kept for %n day(s), then deleted for good.</source>
+        <translation>
+            <numerusform>Kept for %n day, then deleted for good.</numerusform>
+            <numerusform>Kept for %n days, then deleted for good.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SidebarPresenter</name>
+    <message numerus="yes">
+        <source>%n conversation(s) were deleted.</source>
+        <translation>
+            <numerusform>%n conversation was deleted.</numerusform>
+            <numerusform>%n conversations were deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were archived.</source>
+        <translation>
+            <numerusform>%n conversation was archived.</numerusform>
+            <numerusform>%n conversations were archived.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were merged into one.</source>
+        <translation>
+            <numerusform>%n conversation was merged into one.</numerusform>
+            <numerusform>%n conversations were merged into one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy(s) of older conversations are chosen.</source>
+        <translation>
+            <numerusform>%n copy of an older conversation is chosen.</numerusform>
+            <numerusform>%n copies of older conversations are chosen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n text(s)</source>
+        <translation>
+            <numerusform>More than %n text</numerusform>
+            <numerusform>More than %n texts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s)</source>
+        <translation>
+            <numerusform>%n text</numerusform>
+            <numerusform>%n texts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the best %n are shown</source>
+        <translation>
+            <numerusform>the best %n is shown</numerusform>
+            <numerusform>the best %n are shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are still being put into the index</source>
+        <translation>
+            <numerusform>%n message is still being put into the index</numerusform>
+            <numerusform>%n messages are still being put into the index</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s)</source>
+        <translation>
+            <numerusform>%n conversation</numerusform>
+            <numerusform>%n conversations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the trash</source>
+        <translation>
+            <numerusform>%n in the trash</numerusform>
+            <numerusform>%n in the trash</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

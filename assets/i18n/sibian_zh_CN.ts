@@ -171,6 +171,10 @@
         <source>The tree of branches</source>
         <translation>分支树</translation>
     </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部内容</translation>
+    </message>
 </context>
 <context>
     <name>AdapterRow</name>
@@ -212,6 +216,13 @@
     <message>
         <source>Sample</source>
         <translation>采样</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
     </message>
 </context>
 <context>
@@ -674,6 +685,65 @@
     </message>
 </context>
 <context>
+    <name>ConversationMenu</name>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>彻底删除…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Pin to the top</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>移出归档</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Merge into one, as its branches</source>
+        <translation>合并为一个对话的分支</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>不放入文件夹</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>新建文件夹…</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>New tag…</source>
+        <translation>新建标签…</translation>
+    </message>
+</context>
+<context>
     <name>ConversationPresenter</name>
     <message>
         <source>Choose a model to begin.</source>
@@ -682,6 +752,13 @@
     <message>
         <source>The model is loading; write already.</source>
         <translation>模型加载中，可以先写。</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationRows</name>
+    <message>
+        <source>pinned</source>
+        <translation>已置顶</translation>
     </message>
 </context>
 <context>
@@ -736,14 +813,6 @@
     <message>
         <source>Title</source>
         <translation>标题</translation>
-    </message>
-    <message>
-        <source>“{title}” was deleted.</source>
-        <translation>已删除“{title}”。</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -1151,10 +1220,6 @@
         <translation>位于 {path} 的数据库已损坏，未作任何改动。</translation>
     </message>
     <message>
-        <source>Move it aside or restore a copy, then start again.</source>
-        <translation>请把它移开或恢复一份副本，然后重新启动。</translation>
-    </message>
-    <message>
         <source>The database could not do this.</source>
         <translation>数据库未能完成这个操作。</translation>
     </message>
@@ -1345,6 +1410,18 @@
     <message>
         <source>Delete the conversation instead; it can be brought back from the trash.</source>
         <translation>可以改为删除整个对话，之后仍能从回收站找回。</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {path}: you can read, search and export.</source>
+        <translation>无法写入 {path}：现在可以阅读、搜索和导出。</translation>
+    </message>
+    <message>
+        <source>Check its permissions to go on writing.</source>
+        <translation>若要继续写入，请检查其权限。</translation>
+    </message>
+    <message>
+        <source>Restore a backup or save what can be read: sibian db --help</source>
+        <translation>请恢复备份，或挽救可读内容：sibian db --help</translation>
     </message>
 </context>
 <context>
@@ -2002,6 +2079,74 @@
     <message>
         <source>On this computer</source>
         <translation>本机已有</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全部位置</translation>
+    </message>
+    <message>
+        <source>In questions</source>
+        <translation>仅问题</translation>
+    </message>
+    <message>
+        <source>In the thinking</source>
+        <translation>仅思考</translation>
+    </message>
+    <message>
+        <source>In answers</source>
+        <translation>仅回答</translation>
+    </message>
+    <message>
+        <source>In the thinking, not in the answer</source>
+        <translation>思考中有而回答中没有</translation>
+    </message>
+    <message>
+        <source>In titles</source>
+        <translation>仅标题</translation>
+    </message>
+    <message>
+        <source>In prompt templates</source>
+        <translation>仅提示模板</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>The last week</source>
+        <translation>最近一周</translation>
+    </message>
+    <message>
+        <source>The last month</source>
+        <translation>最近一个月</translation>
+    </message>
+    <message>
+        <source>The last year</source>
+        <translation>最近一年</translation>
+    </message>
+    <message>
+        <source>Any weights</source>
+        <translation>任何模型</translation>
+    </message>
+    <message>
+        <source>Any folder or tag</source>
+        <translation>任何文件夹或标签</translation>
+    </message>
+    <message>
+        <source>With or without template</source>
+        <translation>不限提示模板</translation>
+    </message>
+    <message>
+        <source>Any length</source>
+        <translation>任何长度</translation>
+    </message>
+    <message>
+        <source>Up to 1,000 characters</source>
+        <translation>不超过 1,000 字</translation>
+    </message>
+    <message>
+        <source>10,000 characters and more</source>
+        <translation>10,000 字以上</translation>
     </message>
 </context>
 <context>
@@ -2754,6 +2899,100 @@
     <message>
         <source>What to inspect</source>
         <translation>查看什么</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingOpener</name>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Making a backup and checking it…</source>
+        <translation>正在备份并校验…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>The backup was made and checked.</source>
+        <translation>备份已完成并通过校验。</translation>
+    </message>
+    <message>
+        <source>The database is sound.</source>
+        <translation>数据库完好。</translation>
+    </message>
+    <message>
+        <source>The database is damaged. Restore a backup, or run: sibian db salvage</source>
+        <translation>数据库已损坏。请恢复备份，或运行：sibian db salvage</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingPage</name>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Check for damage</source>
+        <translation>检查是否损坏</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>There are none yet. One is made by itself within the day.</source>
+        <translation>还没有备份。一天之内会自动生成一份。</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>永久保留</translation>
+    </message>
+    <message>
+        <source>Go back to the backup of {when}?</source>
+        <translation>恢复到 {when} 的备份？</translation>
+    </message>
+    <message>
+        <source>Sibian starts again with it. The database of now is not erased: it is moved into a folder beside it.</source>
+        <translation>思辨将以此备份重新启动。当前的数据库不会被删除，而是移入旁边的文件夹。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>Made once a day and before every update, checked, and thinned out by age.</source>
+        <translation>每天一次，并在每次更新之前自动备份；经过校验，旧备份会逐渐清理。</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>What was thrown away is deleted for good after:</source>
+        <translation>放入回收站的内容在多久之后彻底删除：</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>占用空间</translation>
     </message>
 </context>
 <context>
@@ -4281,6 +4520,61 @@
     </message>
 </context>
 <context>
+    <name>PlaceBar</name>
+    <message>
+        <source>Which conversations are listed</source>
+        <translation>列出哪些对话</translation>
+    </message>
+    <message>
+        <source>Folders, copies and the trash</source>
+        <translation>文件夹、重复对话与回收站</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>全部对话</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>{name} ({count})</source>
+        <translation>{name}（{count}）</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>新建文件夹…</translation>
+    </message>
+    <message>
+        <source>Rename this folder…</source>
+        <translation>重命名此文件夹…</translation>
+    </message>
+    <message>
+        <source>Remove this folder; its conversations stay</source>
+        <translation>移除此文件夹（保留其中的对话）</translation>
+    </message>
+    <message>
+        <source>Rename this tag…</source>
+        <translation>重命名此标签…</translation>
+    </message>
+    <message>
+        <source>Remove this tag; its conversations stay</source>
+        <translation>移除此标签（保留有此标签的对话）</translation>
+    </message>
+    <message>
+        <source>Find copies</source>
+        <translation>查找重复的对话</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>清空回收站…</translation>
+    </message>
+</context>
+<context>
     <name>PlaceChooser</name>
     <message>
         <source>Choose a place</source>
@@ -4952,6 +5246,43 @@
     </message>
 </context>
 <context>
+    <name>Rescue</name>
+    <message>
+        <source>The database is damaged.</source>
+        <translation>数据库已损坏。</translation>
+    </message>
+    <message>
+        <source>How shall Sibian go on? The damaged database is never erased: it is moved into a folder beside it, and you are told where.
+{path}</source>
+        <translation>要如何继续？损坏的数据库绝不会被删除：它会移入旁边的文件夹，并告知位置。
+{path}</translation>
+    </message>
+    <message>
+        <source>Restore the backup of {when}</source>
+        <translation>恢复 {when} 的备份</translation>
+    </message>
+    <message>
+        <source>Save what can be read</source>
+        <translation>挽救可读内容</translation>
+    </message>
+    <message>
+        <source>Begin with an empty one</source>
+        <translation>从空数据库开始</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>{conversations} conversations with {messages} messages were saved.</source>
+        <translation>已挽救 {conversations} 个对话、{messages} 条消息。</translation>
+    </message>
+    <message>
+        <source>The damaged database lies in {path}.</source>
+        <translation>损坏的数据库在 {path}。</translation>
+    </message>
+</context>
+<context>
     <name>Rules</name>
     <message>
         <source>form</source>
@@ -5294,6 +5625,60 @@
     </message>
 </context>
 <context>
+    <name>SearchPage</name>
+    <message>
+        <source>Search everything: 立春, spring, &quot;exact words&quot;, -without</source>
+        <translation>搜索全部内容：立春、spring、&quot;完整短语&quot;、-排除</translation>
+    </message>
+    <message>
+        <source>Words to search</source>
+        <translation>要搜索的词</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>回到对话</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>显示更多</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPresenter</name>
+    <message>
+        <source>What is not in the index yet is found in a moment.</source>
+        <translation>尚未编入索引的内容稍后即可找到。</translation>
+    </message>
+    <message>
+        <source>Nothing so far</source>
+        <translation>暂未找到</translation>
+    </message>
+    <message>
+        <source>Fewer words or other filters may find more.</source>
+        <translation>减少词语或换用其他筛选条件，也许能找到更多。</translation>
+    </message>
+    <message>
+        <source>Try fewer words.</source>
+        <translation>请试试更少的词。</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Words find what begins with them, Chinese finds itself anywhere, quotes find exact words in a row, and a minus leaves a word out.</source>
+        <translation>英文词匹配以它开头的词，中文匹配任意位置，引号匹配完整短语，减号排除一个词。</translation>
+    </message>
+    <message>
+        <source>What are you looking for?</source>
+        <translation>要找什么？</translation>
+    </message>
+</context>
+<context>
     <name>SelfField</name>
     <message>
         <source>Today&apos;s date fills itself in</source>
@@ -5402,6 +5787,10 @@
         <source>High contrast</source>
         <translation>高对比度</translation>
     </message>
+    <message>
+        <source>Backups, trash and space…</source>
+        <translation>备份、回收站与空间…</translation>
+    </message>
 </context>
 <context>
     <name>Shares</name>
@@ -5437,6 +5826,13 @@
     </message>
 </context>
 <context>
+    <name>Sidebar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
     <name>SidebarPanel</name>
     <message>
         <source>New conversation</source>
@@ -5459,10 +5855,6 @@
         <translation>你开始的对话会保存在这里。</translation>
     </message>
     <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>删除</translation>
     </message>
@@ -5481,6 +5873,99 @@
     <message>
         <source>Statistics</source>
         <translation>统计</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n conversation(s) for good?</source>
+        <translation>
+            <numerusform>彻底删除 %n 个对话？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete everything in the trash for good?</source>
+        <translation>彻底删除回收站中的全部对话？</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. What the model had computed of them is deleted too.</source>
+        <translation>此操作无法撤销。模型为它们保存的计算结果也会一并删除。</translation>
+    </message>
+    <message>
+        <source>Name of the tag</source>
+        <translation>标签名称</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>Name of the folder</source>
+        <translation>文件夹名称</translation>
+    </message>
+    <message>
+        <source>Nothing lies in this folder yet. Put conversations into it by their menu.</source>
+        <translation>此文件夹中还没有对话。可通过对话的右键菜单放入。</translation>
+    </message>
+    <message>
+        <source>No conversation carries this tag.</source>
+        <translation>没有带此标签的对话。</translation>
+    </message>
+    <message>
+        <source>Nothing is archived. What you archive leaves the list and is still found.</source>
+        <translation>还没有归档的对话。归档后不再列出，但仍可搜索到。</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>回收站是空的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations are chosen.</source>
+        <translation>
+            <numerusform>已选择 %n 个对话。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Kept for %n day(s), then deleted for good.</source>
+        <translation>
+            <numerusform>保留 %n 天，之后彻底删除。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SidebarPresenter</name>
+    <message>
+        <source>“{title}” was deleted.</source>
+        <translation>已删除“{title}”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were deleted.</source>
+        <translation>
+            <numerusform>已删除 %n 个对话。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were archived.</source>
+        <translation>
+            <numerusform>已归档 %n 个对话。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were merged into one.</source>
+        <translation>
+            <numerusform>已将 %n 个对话合并为一个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No conversation says the same as another.</source>
+        <translation>没有内容相同的对话。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copy(s) of older conversations are chosen.</source>
+        <translation>
+            <numerusform>已选择 %n 个与更早对话重复的对话。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6675,6 +7160,129 @@
     <message>
         <source>Conversations</source>
         <translation>对话</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Prompt template</source>
+        <translation>提示模板</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>批注</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n text(s)</source>
+        <translation>
+            <numerusform>超过 %n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s)</source>
+        <translation>
+            <numerusform>%n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the best %n are shown</source>
+        <translation>
+            <numerusform>显示最相关的 %n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are still being put into the index</source>
+        <translation>
+            <numerusform>还有 %n 条消息正在编入索引</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the index is being made</source>
+        <translation>正在建立索引</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>before an update</source>
+        <translation>更新之前</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s)</source>
+        <translation>
+            <numerusform>%n 个对话</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the trash</source>
+        <translation>
+            <numerusform>回收站中 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>对话文本</translation>
+    </message>
+    <message>
+        <source>Prompts and raw texts, compressed</source>
+        <translation>提示与原始文本（已压缩）</translation>
+    </message>
+    <message>
+        <source>Tokens and their figures</source>
+        <translation>词元及其数据</translation>
+    </message>
+    <message>
+        <source>Search index</source>
+        <translation>搜索索引</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Free, for what comes next</source>
+        <translation>空闲（供后续使用）</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>合计</translation>
     </message>
 </context>
 <context>

@@ -32,9 +32,14 @@ class Person:
         return self.program.desk.window
 
     def press(self, label: str) -> None:
-        """Click the visible button that is called so."""
-        buttons = self.window.findChildren(QPushButton)
-        button = next(b for b in buttons if b.text() == label and b.isVisible())
+        """Click the button that is called so, as soon as it can be seen."""
+
+        def seen() -> QPushButton | None:
+            return next((b for b in self.window.findChildren(QPushButton) if b.text() == label and b.isVisible()), None)
+
+        self.wait(lambda: seen() is not None)
+        button = seen()
+        assert button is not None
         button.click()
 
     def wait(self, until: Callable[[], bool], milliseconds: int = 20_000) -> None:

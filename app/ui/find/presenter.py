@@ -48,6 +48,23 @@ class FindPresenter(QObject):
         self._bar.open(words)
         self._timer.start()
 
+    def open_at(self, words: str, question: int, kind: PaneKind, number: int) -> None:
+        """Look for these words, and go to one of those finds in a pane, counted from 0; the last where it has fewer."""
+        self._bar.open(words)
+        self._timer.start()
+        self._at = None
+        self._on_wanted(self._bar.value())
+        target = next((each for each in self._targets() if (each.question, each.kind) == (question, kind)), None)
+        count = self._count_now(target) if target is not None and self._pattern is not None else 0
+        if target is not None and count:
+            self._show(target, min(number, count - 1))
+        else:
+            self.reveal(question, kind)
+
+    def reveal(self, question: int, kind: PaneKind = "answer") -> None:
+        """Bring an exchange into sight."""
+        self._transcript.reveal(question, kind)
+
     def close(self) -> None:
         """Leave the text as it was, at the find that was looked at."""
         self._timer.stop()

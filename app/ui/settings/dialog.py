@@ -37,6 +37,8 @@ class SettingsDialog(QDialog):
     saved_kv_wished = Signal(bool)
     saved_kv_gb_wished = Signal(int)
     delete_saved_wished = Signal()
+    database_wished = Signal()
+    """On to backups, the trash's term and what takes the space."""
 
     def __init__(
         self,
@@ -70,6 +72,7 @@ class SettingsDialog(QDialog):
             (self.tr("Appearance"), self._theme),
             (self.tr("Text size"), self._size),
             (self.tr("Everything is kept in"), self._path(database)),
+            ("", self._way_to_database()),
         )
         buttons = QDialogButtonBox()
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -111,6 +114,12 @@ class SettingsDialog(QDialog):
         """How many bytes of conversations are kept now."""
         self._used.setText(memory(size) if size else self.tr("Nothing"))
         self._delete.setEnabled(size > 0)
+
+    def _way_to_database(self) -> QPushButton:
+        made = QPushButton(self.tr("Backups, trash and space…"))
+        made.setAutoDefault(False)
+        made.clicked.connect(self.database_wished)
+        return made
 
     def _saved(self, settings: Settings, folder: str) -> QVBoxLayout:
         heading, why = QLabel(self.tr("Reopening long conversations")), QLabel()

@@ -1,6 +1,7 @@
 """The conversations as rows of a Qt list. Knows records, not the store."""
 
 import datetime
+from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractListModel, QDate, QLocale, QModelIndex, QPersistentModelIndex, Qt, QTime, Signal
 
@@ -11,10 +12,13 @@ Index = QModelIndex | QPersistentModelIndex
 IdRole = int(Qt.ItemDataRole.UserRole) + 1
 WhenRole = int(Qt.ItemDataRole.UserRole) + 2
 RunningRole = int(Qt.ItemDataRole.UserRole) + 3
+PinnedRole = int(Qt.ItemDataRole.UserRole) + 4
+TagsRole = int(Qt.ItemDataRole.UserRole) + 5
+NO_TAGS: Mapping[int, tuple[str, ...]] = {}
 
 
 class ConversationRows(QAbstractListModel):
-    """One row for each conversation, the latest first."""
+    """One row for each conversation, the pinned ones first, then the latest."""
 
     title_edited = Signal(int, str)
     """Id of a conversation, and the title somebody typed for it."""
@@ -22,28 +26,37 @@ class ConversationRows(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._all: list[Conversation] = []
+        self._places: dict[int, int] = {}
+        self._tags = NO_TAGS
         self._running: int | None = None
 
-    def show(self, conversations: list[Conversation]) -> None:
-        """Take a new list. Rows that stay keep their place in views (selection survives a change of order)."""
-        if [c.id for c in conversations] == [c.id for c in self._all]:
-            self._all = conversations
-            if conversations:
-                self.dataChanged.emit(self.index(0), self.index(len(conversations) - 1))
+    def show(self, conversations: list[Conversation], tags: Mapping[int, tuple[str, ...]] = NO_TAGS) -> None:
+        """Take a new list. Rows that stay keep their place in views (selection survives where the order does)."""
+        ordered = sorted(conversations, key=lambda each: each.pinned is None)  # stable: the rest stays as it is
+        self._tags = tags
+        if [c.id for c in ordered] == [c.id for c in self._all]:
+            self._all = ordered
+            if ordered:
+                self.dataChanged.emit(self.index(0), self.index(len(ordered) - 1))
             return
         self.beginResetModel()
-        self._all = conversations
+        self._all = ordered
+        self._places = {each.id: row for row, each in enumerate(ordered)}
         self.endResetModel()
 
     def show_running(self, conversation: int | None) -> None:
         """Mark the conversation in which a generation runs."""
-        self._running = conversation
-        if self._all:
-            self.dataChanged.emit(self.index(0), self.index(len(self._all) - 1))
+        before, self._running = self._running, conversation
+        for each in {before, conversation}:
+            if (row := self.row_of(each)) >= 0:
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def row_of(self, conversation: int | None) -> int:
         """The row of a conversation, -1 where it is not listed."""
-        return next((row for row, c in enumerate(self._all) if c.id == conversation), -1)
+        return -1 if conversation is None else self._places.get(conversation, -1)
+
+    def at(self, row: int) -> Conversation:
+        return self._all[row]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._all)
@@ -55,13 +68,19 @@ class ConversationRows(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return conversation.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{conversation.title}, {when(conversation.updated)}"
+            tags = self._tags.get(conversation.id, ())
+            pinned = (self.tr("pinned"),) if conversation.pinned is not None else ()
+            return ", ".join((conversation.title, when(conversation.updated), *pinned, *tags))
         if role == IdRole:
             return conversation.id
         if role == WhenRole:
-            return when(conversation.updated)
+            return when(conversation.deleted or conversation.updated)
         if role == RunningRole:
             return conversation.id == self._running
+        if role == PinnedRole:
+            return conversation.pinned is not None
+        if role == TagsRole:
+            return self._tags.get(conversation.id, ())
         return None
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:

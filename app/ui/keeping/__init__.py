@@ -1,0 +1,1 @@
+"""Looking after the database in the window: backups, what takes the space, and what to do when it is damaged."""

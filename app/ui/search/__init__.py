@@ -1,0 +1,1 @@
+"""The page on which everything that is kept is searched."""

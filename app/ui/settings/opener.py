@@ -1,0 +1,55 @@
+"""Opens the settings' dialog and wires it to what it is about."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app import paths, saved
+from app.errors import StoreError
+from app.settings import SettingsKeeper
+from app.ui.notices import Notices
+from app.ui.settings.dialog import SettingsDialog
+from app.ui.settings.weights_presenter import WeightsSettings
+
+
+class SettingsOpener(QObject):
+    database_wished = Signal()
+    """On to the database's page."""
+
+    def __init__(
+        self, settings: SettingsKeeper, database: Path, notices: Callable[[], Notices], parent: QObject | None = None
+    ) -> None:
+        """notices: those of the window that is there now."""
+        super().__init__(parent)
+        self._settings, self._database, self._notices = settings, database, notices
+
+    def show(self) -> SettingsDialog:
+        folder, notices = paths.saved_kv_dir(), self._notices()
+        dialog = SettingsDialog(
+            self._settings.now,
+            str(self._database),
+            str(folder),
+            notices.window(),
+            weights_folder=str(paths.weights_dir()),
+        )
+        WeightsSettings(self._settings, dialog.weights)
+        dialog.show_saved(saved.size(folder))
+        dialog.delete_saved_wished.connect(lambda: self._delete_saved(dialog))
+        dialog.database_wished.connect(self.database_wished)
+        dialog.database_wished.connect(dialog.close)
+        for wished, name in (
+            (dialog.language_wished, "language"), (dialog.theme_wished, "theme"),
+            (dialog.text_size_wished, "text_size"), (dialog.saved_kv_wished, "saved_kv"),
+            (dialog.saved_kv_gb_wished, "saved_kv_gb"),
+        ):  # fmt: skip
+            wished.connect(lambda value, name=name: self._settings.replace(**{name: value}))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def _delete_saved(self, dialog: SettingsDialog) -> None:
+        folder = paths.saved_kv_dir()
+        if not saved.delete(folder):
+            self._notices().show_error(StoreError("store_unwritable", path=str(folder)))
+        dialog.show_saved(saved.size(folder))
