@@ -8,7 +8,7 @@ from app.forms import trial
 from app.forms.findings import Finding
 from app.forms.values import CheckerSpec, Verdict
 
-BLOCK = re.compile(r"(?m)^[ \t]*(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n]*\n(.*?)^[ \t]*\1[`~]*[ \t]*$", re.DOTALL)
+FENCE = re.compile(r"[ \t]{0,12}(`{3,}|~{3,})[ \t]*([\w+#.-]{0,40})")
 NAMES = {"py": "python", "python3": "python", "sh": "bash", "shell": "bash", "js": "javascript", "ts": "typescript"}
 LONGEST = 1 << 18
 
@@ -17,10 +17,17 @@ def blocks(answer: str, language: str = "") -> list[tuple[str, tuple[int, int]]]
     """The code blocks in a language, or all; a block that names none counts as any."""
     wanted = NAMES.get(language.lower(), language.lower())
     found = []
-    for block in BLOCK.finditer(answer):
-        its = NAMES.get(block[2].lower(), block[2].lower())
-        if not wanted or its in ("", wanted):
-            found.append((block[3], block.span(3)))
+    opening: tuple[str, str, int] | None = None
+    at = 0
+    for line in answer.splitlines(keepends=True):
+        here, at = at, at + len(line)
+        fence = FENCE.match(line)
+        if opening is None and fence:
+            opening = (fence[1], NAMES.get(fence[2].lower(), fence[2].lower()), at)
+        elif opening is not None and fence and fence[1].startswith(opening[0]) and not fence[2]:
+            if not wanted or opening[1] in ("", wanted):
+                found.append((answer[opening[2] : here], (opening[2], here)))
+            opening = None
     return found
 
 

@@ -9,14 +9,16 @@ from app.forms.rewards import vote
 from app.forms.values import CheckerSpec, Verdict
 
 BOX = re.compile(r"\\(?:boxed|fbox)\s*\{")
+MOST_BOXES = 64
+LONGEST_BOX = 4000
 
 
 def boxes(text: str) -> list[tuple[str, tuple[int, int]]]:
     r"""What stands in each \boxed{…}, braces balanced, with where it stands."""
     found = []
-    for opening in BOX.finditer(text):
+    for opening in list(BOX.finditer(text))[-MOST_BOXES:]:
         depth, at = 1, opening.end()
-        while at < len(text) and depth:
+        while at < min(len(text), opening.end() + LONGEST_BOX) and depth:
             escaped = text[at - 1] == "\\"
             depth += (text[at] == "{" and not escaped) - (text[at] == "}" and not escaped)
             at += 1

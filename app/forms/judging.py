@@ -8,6 +8,9 @@ from app.forms.values import CheckerSpec, Sample, Verdict
 Check = Callable[[CheckerSpec, str, str, str | None], Verdict]
 """Takes the spec, the thinking, the answer and a reference."""
 
+LONGEST = 1 << 20
+"""Characters that are looked at of a thinking (its end) and of an answer (its beginning)."""
+
 CHECKS: dict[str, Check] = {
     "poem": verse_forms.poem,
     "prose": verse_forms.prose,
@@ -34,6 +37,7 @@ def judge(
     reference: the right result where it is known and the spec names none. may_run: whether a person allowed the tests
     of code to be run.
     """
+    thinking, answer = thinking[-LONGEST:], answer[:LONGEST]
     if spec.kind == "all":
         return _all(spec, thinking, answer, reference, may_run)
     if spec.kind == "code":

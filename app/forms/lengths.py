@@ -4,7 +4,7 @@ import re
 
 from app.forms.findings import Finding
 from app.forms.values import CheckerSpec, Verdict
-from app.forms.verse.extract import HAN
+from app.forms.verse.markup import HAN
 
 WORD = re.compile(rf"[^\W\d_{HAN}]+(?:['’-][^\W\d_{HAN}]+)*|\d+(?:[.,]\d+)*|[{HAN}]")
 CHARACTER = re.compile(r"\w")

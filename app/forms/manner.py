@@ -5,12 +5,14 @@ from collections import Counter
 
 from app.forms.findings import Finding
 from app.forms.values import CheckerSpec, Verdict
-from app.forms.verse.extract import HAN
+from app.forms.verse.markup import HAN
 
 UNIT = re.compile(rf"[^\W\d_{HAN}]+|\d+|[{HAN}]")
 HAN_CHAR = re.compile(f"[{HAN}]")
 LATIN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-NOT_SPOKEN = re.compile(r"```.*?(?:```|\Z)|\$\$.*?\$\$|\$[^$\n]*\$|\\\(.*?\\\)|\\\[.*?\\\]|`[^`\n]*`", re.DOTALL)
+NOT_SPOKEN = (("```", "```"), ("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"))
+"""Code and formulas have no language."""
+INLINE = re.compile(r"\$[^$\n]{1,400}\$|`[^`\n]{1,400}`")
 MARKERS = re.compile(r"</?think>|<[|｜](?:User|Assistant|end)[^>]*>")
 GRAM = 8
 """Words or Han characters that must come again in a row to count as repeated."""
@@ -47,9 +49,23 @@ def manner(spec: CheckerSpec, thinking: str, answer: str, _reference: str | None
     return Verdict(reward, not findings, tuple(findings), {"form": form, **shares})
 
 
+def without(text: str) -> str:
+    """The text without code and formulas. What is opened and never closed stays."""
+    for opening, closing in NOT_SPOKEN:
+        parts, at = [], 0
+        while (start := text.find(opening, at)) >= 0:
+            end = text.find(closing, start + len(opening))
+            if end < 0:
+                break
+            parts.append(text[at:start])
+            at = end + len(closing)
+        text = " ".join([*parts, text[at:]])
+    return text
+
+
 def language_share(text: str, language: str) -> float | None:
     """The share of the words that are of the language, a Han character for a word; None where there are none."""
-    spoken = NOT_SPOKEN.sub(" ", text)
+    spoken = INLINE.sub(" ", without(text))
     han, latin = len(HAN_CHAR.findall(spoken)), len(LATIN.findall(spoken))
     if han + latin == 0:
         return None

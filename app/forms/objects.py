@@ -4,12 +4,13 @@ import json
 import re
 from typing import Any
 
+from app.forms.code import blocks
 from app.forms.findings import Finding
 from app.forms.schema import BadSchemaError, violations
 from app.forms.values import CheckerSpec, Verdict
 
-FENCED = re.compile(r"```[ \t]*(?:json|JSON)?[ \t]*\n(.*?)```", re.DOTALL)
 LONGEST = 1 << 20
+MOST_TRIES = 20
 
 
 class _TwiceError(ValueError):
@@ -18,14 +19,14 @@ class _TwiceError(ValueError):
 
 def located(answer: str) -> tuple[str, tuple[int, int]] | None:
     """The last piece of the answer that begins as JSON: in a fence, or bare at the end."""
-    fences = [each for each in FENCED.finditer(answer) if each[1].lstrip()[:1] in ("{", "[")]
-    if fences:
-        return fences[-1][1], fences[-1].span(1)
+    fenced = [each for each in blocks(answer, "json") if each[0].lstrip()[:1] in ("{", "[")]
+    if fenced:
+        return fenced[-1]
     decoder = json.JSONDecoder()
     tried = 0
     for opening in re.finditer(r"(?m)(?:^|(?<=[\s：:]))[\[{]", answer):
         tried += 1
-        if tried > 200:
+        if tried > MOST_TRIES:
             break
         try:
             _, end = decoder.raw_decode(answer, opening.start())

@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from app.forms.findings import Finding
 from app.forms.values import CheckerSpec, Verdict
 
-HEADING = re.compile(r"(?m)^[ \t]{0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$|^[ \t]*\*\*([^*\n]{1,60})\*\*[：:]?[ \t]*$")
+HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t](.+)$|^ {0,3}\*\*([^*\n]{1,60})\*\*[：:]?[ \t]*$")
 NUMBERING = re.compile(r"^\s*(?:第?[一二三四五六七八九十\d]+[.、)）章节]\s*)+")
-DIVIDER = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+DIVIDER = re.compile(r"\|? ?:?-+:?(?:\|:?-+:?)*\|?")
+LONGEST_NAME = 120
 FENCE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?[”’」』）)]*")
 
@@ -30,7 +31,8 @@ def headings(spec: CheckerSpec, _thinking: str, answer: str, _reference: str | N
     """The share of the wanted headings that are there; in order, where that is wanted."""
     wanted = spec.options["required"]
     found = [
-        (NUMBERING.sub("", each[2] or each[3]).strip("* ：:"), each.span()) for each in HEADING.finditer(bare(answer))
+        (NUMBERING.sub("", (each[1] or each[2])[:LONGEST_NAME]).strip("*# ：:"), each.span())
+        for each in HEADING.finditer(bare(answer))
     ]
     findings: list[Finding] = []
     places = []
@@ -64,10 +66,10 @@ def tables(answer: str) -> list[Table]:
     """The tables of an answer, as GitHub's Markdown writes them."""
     found = []
     lines = bare(answer).splitlines(keepends=True)
-    starts = [sum(map(len, lines[:at])) for at in range(len(lines) + 1)]
+    starts = list(accumulate(map(len, lines), initial=0))
     at = 1
     while at < len(lines):
-        if "|" in lines[at - 1] and DIVIDER.match(lines[at]) and "-" in lines[at]:
+        if "|" in lines[at - 1] and _divides(lines[at]):
             end = at + 1
             while end < len(lines) and "|" in lines[end]:
                 end += 1
@@ -76,6 +78,11 @@ def tables(answer: str) -> list[Table]:
             at = end
         at += 1
     return found
+
+
+def _divides(line: str) -> bool:
+    """Whether a line parts a table's header from its rows."""
+    return "-" in line and DIVIDER.fullmatch(re.sub(r"[ \t]+", "", line.strip())) is not None
 
 
 def _cells(line: str) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ import re
 from app.forms.findings import Finding
 from app.forms.values import CheckerSpec, Verdict
 from app.forms.verse import LEVELS, Poem, check
-from app.forms.verse.extract import CLAUSE, HAN, answer_start, find
+from app.forms.verse.extract import answer_start, find
+from app.forms.verse.markup import CLAUSE, HAN
 from app.forms.verse.opposite import oppose, opposites
 from app.forms.verse.prose import check_prose
 

@@ -42,6 +42,7 @@ __all__ = [
     "RhymeBook",
     "Scores",
     "check",
+    "drafts",
 ]
 
 QUOTED = 4
@@ -60,13 +61,23 @@ def check(text: str, form: str = "auto", rhyme_book: str = "平水韵", *, parti
         return _empty("only_thinking", form, sounds.name)
     shortest = 1 if partial else 2 if asked is not None else QUOTED
     found = extract.find(text, start, asked, shortest)
-    poems = [assess(each, asked, sounds, partial) for each in found]
+    return _report([assess(each, asked, sounds, partial) for each in found], form, sounds.name)
+
+
+def drafts(thinking: str, form: str = "auto", rhyme_book: str = "平水韵") -> Report:
+    """What a thinking tried: every run of two lines or more, also where it only quotes them; nothing is unfinished."""
+    asked, sounds = shapes.named(form), book(rhyme_book)
+    found = extract.find(thinking, 0, asked, shortest=2, quotations=True)
+    return _report([assess(each, asked, sounds, partial=True) for each in found], form, sounds.name)
+
+
+def _report(poems: list[Poem], form: str, rhyme_book: str) -> Report:
     if not poems:
-        return _empty("nothing", form, sounds.name)
+        return _empty("nothing", form, rhyme_book)
     numbered = tuple(_numbered(poem, number) for number, poem in enumerate(poems))
     return Report(
         form=form,
-        book=sounds.name,
+        book=rhyme_book,
         poems=numbered,
         findings=tuple(each for poem in numbered for each in poem.findings),
         level=max((poem.level for poem in numbered), key=LEVELS.index),
@@ -76,16 +87,15 @@ def check(text: str, form: str = "auto", rhyme_book: str = "平水韵", *, parti
 
 def _numbered(poem: Poem, number: int) -> Poem:
     """Its findings told with its number and where they stand in the text."""
-    return dataclasses.replace(
-        poem, findings=tuple(dataclasses.replace(f, poem=number, span=_span(poem, f)) for f in poem.findings)
-    )
+    if not poem.findings:
+        return poem
+    return dataclasses.replace(poem, findings=tuple(_placed(poem, each, number) for each in poem.findings))
 
 
-def _span(poem: Poem, finding: Finding) -> tuple[int, int]:
-    if not finding.places:
-        return poem.span
-    starts = [poem.lines[place.line].cells[place.at].start for place in finding.places]
-    return min(starts), max(starts) + 1
+def _placed(poem: Poem, each: Finding, number: int) -> Finding:
+    starts = [poem.lines[place.line].cells[place.at].start for place in each.places]
+    span = (min(starts), max(starts) + 1) if starts else poem.span
+    return Finding(each.kind, each.severity, each.fields, span, number, each.line, each.places)
 
 
 def _empty(kind: str, form: str, rhyme_book: str) -> Report:

@@ -3,18 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.forms.findings import Finding, Place, Severity
-from app.forms.verse import faults, fit, letters, metre, rhyming, scoring, shapes, tones, wording
+from app.forms.findings import Finding
+from app.forms.verse import cells, faults, fit, letters, metre, oldstyle, rhyming, scoring, shapes, tones, wording
 from app.forms.verse.books import Book, Sound
 from app.forms.verse.extract import Found
 from app.forms.verse.fit import Fit
 from app.forms.verse.shapes import Shape
-from app.forms.verse.values import BOOKS, LEVELS, Cell, Level, Line, Poem, Rhyme, Scores, Slot, Tone
-
-SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
-SLOTS: dict[str, Slot] = {"P": "平", "Z": "仄", "*": "中"}
-HOPELESS = 0.12
-"""Faults for each character from which on a poem of fitting outside reads as old style: chance alone gives a fifth."""
+from app.forms.verse.values import BOOKS, LEVELS, Level, Line, Poem, Scores, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +30,16 @@ def assess(found: Found, asked: Shape | None, book: Book, partial: bool = False)
     lines = tuple(line.text for line in found.lines)
     sounds = tuple(book.sounds(line) for line in lines)
     shape, wanted = _shape(found, asked, partial)
-    drafted = tuple(letters.letters(line) if len(line) == shape.width else "?" * shape.width for line in sounds)
-    draft = _Draft(found, lines, sounds, drafted, shape, wanted)
-    if shape.name == shapes.ANCIENT or (asked is None and _oblique(drafted)):
-        return _old_style(draft, book)
-    poem = _regulated(draft, book, partial)
-    if asked is None and shape.name.endswith(shapes.LONG) and not poem.passed:
-        return _old_style(draft, book)
+    if shape.name == shapes.ANCIENT:
+        return oldstyle.judge(found.title, found.lines, sounds, book, asked is not None)
+    drafted = tuple(
+        "".join(sound.letter for sound in line) if len(line) == shape.width else "?" * shape.width for line in sounds
+    )
+    poem = None
+    if asked is not None or not _oblique(drafted):
+        poem = _regulated(_Draft(found, lines, sounds, drafted, shape, wanted), book, partial)
+    if poem is None or (asked is None and shape.name.endswith(shapes.LONG) and not poem.passed):
+        return oldstyle.judge(found.title, found.lines, sounds, book, asked=False)
     return poem
 
 
@@ -68,43 +66,41 @@ def _oblique(drafted: Sequence[str]) -> bool:
     return len(drafted) >= 4 and all(line[-1:] in ("Z", "z") for line in drafted[1::2])
 
 
-# ---- regulated verse ------------------------------------------------------------------------------------------------
-
-
 def _regulated(draft: _Draft, book: Book, partial: bool) -> Poem:
     fitted = _fit(draft.letters, draft.shape.width)
-    found: list[Finding] = list(_outside(draft, partial))
-    found += faults.of_fit(fitted, draft.letters)
     opening = fitted.lines[0].template.type in "AB"
-    rhymed = rhyming.judge(
-        draft.lines, draft.sounds, book, opening if len(draft.lines[0]) == draft.shape.width else None
-    )
-    if not partial or len(draft.lines) >= draft.wanted:
+    whole = len(draft.lines[0]) == draft.shape.width
+    rhymed = rhyming.judge(draft.lines, draft.sounds, book, opening if whole else None)
+    found = [*_outside(draft, partial), *faults.of_fit(fitted, draft.letters)]
+    if not partial or (len(draft.lines) >= draft.wanted and len(draft.lines[-1]) == draft.shape.width):
         found += rhymed.findings
     found += _readings(draft, fitted, book)
     repeated = wording.repetitions(draft.lines)
     allowed = 1 if draft.wanted <= 4 else 2
     found += repeated if len(repeated) > allowed else [replace(each, severity="note") for each in repeated]
     found += wording.same_places(draft.lines) if draft.wanted == 8 else ()
-    unknown = [line for line in draft.sounds for sound in line if sound.modern]
-    scores = _scores(draft, fitted, tuple(found), rhymed.score, len(repeated))
+    couplets = wording.couplets(draft.lines, tones.table())
+    scores = _scores(draft, fitted, found, rhymed.score, len(repeated), couplets)
     level = _level(found)
-    if unknown:
-        found += _unknown(draft)
-    cells = _cells(draft, fitted, rhymed.rhyme, found)
-    lines = tuple(
-        Line(
-            cells[at],
-            line.template.type,
-            "" if line.wrong or not line.rescued else line.template.name,
-            _line_level(at, found),
-        )
-        for at, line in enumerate(fitted.lines[: len(draft.lines)])
-    )
+    found += _unknown(draft)
+    patterns = [
+        line.template.pattern(draft.shape.width) if len(text) == draft.shape.width else ""
+        for line, text in zip(fitted.lines, draft.lines, strict=False)
+    ]
+    feet = cells.feet_of(rhymed.rhyme.feet, rhymed.rhyme.group)
+    rows = cells.rows(draft.found.lines, draft.sounds, patterns, feet, found)
     return Poem(
         title=draft.found.title,
         form=draft.shape.name,
-        lines=lines,
+        lines=tuple(
+            Line(
+                row,
+                line.template.type,
+                "" if line.wrong or not line.rescued else line.template.name,
+                _level([each for each in found if each.line == number]),
+            )
+            for number, (row, line) in enumerate(zip(rows, fitted.lines, strict=False))
+        ),
         scheme=metre.SCHEME_OF[draft.shape.width, fitted.lines[0].template.type],
         rhyme=rhymed.rhyme,
         rescues=faults.rescues(fitted, draft.letters),
@@ -112,7 +108,7 @@ def _regulated(draft: _Draft, book: Book, partial: bool) -> Poem:
         level=level,
         score=scoring.total(scores),
         scores=scores,
-        couplets=_couplets(draft.lines),
+        couplets=couplets,
     )
 
 
@@ -132,7 +128,8 @@ def _outside(draft: _Draft, partial: bool) -> list[Finding]:
         last = partial and number == count - 1 and len(line) < draft.shape.width
         if len(line) != draft.shape.width and not last:
             everything = tuple(range(len(line)))
-            found.append(faults.finding("wrong_width", number, everything, width=len(line), wanted=draft.shape.width))
+            told = {"width": len(line), "wanted": draft.shape.width}
+            found.append(faults.finding("wrong_width", number, everything, **told))
     return found
 
 
@@ -140,14 +137,15 @@ def _readings(draft: _Draft, fitted: Fit, book: Book) -> list[Finding]:
     """Where the verdict needs a reading that is not the usual one, and what it would be without."""
     found = []
     for number, (line, drafted) in enumerate(zip(fitted.lines, draft.letters, strict=False)):
+        if not line.unusual:
+            continue
         for at, (wanted, its) in enumerate(zip(line.template.pattern(len(drafted)), drafted, strict=True)):
             if fit.UNUSUAL.get(wanted) != its:
                 continue
             tone: Tone = "平" if wanted == "P" else "仄"
             other = drafted[:at] + fit.AGAINST[wanted] + drafted[at + 1 :]
             changed = (*draft.letters[:number], other, *draft.letters[number + 1 :])
-            else_level = fit_level(_fit(changed, len(drafted)))
-            share = letters.tones(draft.sounds[number][at])[tone]
+            share = letters.tones(draft.sounds[number][at].readings)[tone]
             found.append(
                 faults.finding(
                     "hangs_on_reading" if book.name == BOOKS[0] else "hangs_on_sound",
@@ -156,7 +154,7 @@ def _readings(draft: _Draft, fitted: Fit, book: Book) -> list[Finding]:
                     char=draft.lines[number][at],
                     tone=tone,
                     share=round(100 * share),
-                    otherwise=else_level,
+                    otherwise=fit_level(_fit(changed, len(drafted))),
                 )
             )
     return found
@@ -181,13 +179,15 @@ def _unknown(draft: _Draft) -> list[Finding]:
     ]
 
 
-def _scores(draft: _Draft, fitted: Fit, found: tuple[Finding, ...], rhyme: float, repeats: int) -> Scores:
+def _scores(
+    draft: _Draft, fitted: Fit, found: Sequence[Finding], rhyme: float, repeats: int, couplets: tuple[float, ...]
+) -> Scores:
     characters = sum(map(len, draft.lines))
     strained = sum(
         each.kind == "hangs_on_reading" and int(each.fields["share"]) <= 100 * scoring.FAR_FETCHED for each in found
     )
     tone = scoring.tone_share(found, characters, strained)
-    middle = _couplets(draft.lines)[1:3] if draft.wanted == 8 else ()
+    middle = couplets[1:3] if draft.wanted == 8 else ()
     return Scores(
         form=scoring.form_share(draft.lines, draft.wanted, draft.shape.width),
         tone=tone,
@@ -198,15 +198,6 @@ def _scores(draft: _Draft, fitted: Fit, found: tuple[Finding, ...], rhyme: float
     )
 
 
-def _couplets(lines: Sequence[str]) -> tuple[float, ...]:
-    table = tones.table()
-    return tuple(wording.parallel(one, two, table) for one, two in zip(lines[::2], lines[1::2], strict=False))
-
-
-def _line_level(number: int, found: Sequence[Finding]) -> Level:
-    return _level([each for each in found if each.line == number])
-
-
 def _level(found: Sequence[Finding]) -> Level:
     """What these findings leave of a poem."""
     return max((faults.KINDS[each.kind][1] for each in found), key=LEVELS.index, default=LEVELS[0])
@@ -214,67 +205,6 @@ def _level(found: Sequence[Finding]) -> Level:
 
 def _in_order(found: Sequence[Finding]) -> list[Finding]:
     """The outside first, then by line; what is worse before what is not."""
-    return sorted(found, key=lambda each: (-1 if each.line is None else each.line, -SEVERITIES.index(each.severity)))
-
-
-# ---- old style ------------------------------------------------------------------------------------------------------
-
-
-def _old_style(draft: _Draft, book: Book) -> Poem:
-    """Rhyme alone is looked at; a poem asked for in the old style passes by it."""
-    oblique = _oblique(draft.letters) or _oblique([letters.letters(line) for line in draft.sounds])
-    rhymed = rhyming.judge(draft.lines, draft.sounds, book, None, "仄" if oblique else "平")
-    kept = [each for each in rhymed.findings if each.kind == "near_rhyme"]
-    found = [Finding("oblique_rhyme" if oblique else "old_style", "note", {"group": rhymed.rhyme.group}), *kept]
-    scores = Scores(1.0, 0.0, 0.0, rhymed.score, scoring.repetition_share(0, 4), 0.0)
-    found += _unknown(draft)
-    cells = _cells(draft, None, rhymed.rhyme, found)
-    return Poem(
-        title=draft.found.title,
-        form="仄韵" if oblique else shapes.ANCIENT,
-        lines=tuple(Line(each, "", "", "出律") for each in cells),
-        scheme="",
-        rhyme=rhymed.rhyme,
-        rescues=(),
-        findings=tuple(_in_order(found)),
-        level="出律",
-        score=0.25 + 0.3 * 0.75 * rhymed.score,
-        scores=scores,
-        couplets=_couplets(draft.lines),
+    return sorted(
+        found, key=lambda each: (-1 if each.line is None else each.line, -cells.SEVERITIES.index(each.severity))
     )
-
-
-# ---- characters -----------------------------------------------------------------------------------------------------
-
-
-def _cells(draft: _Draft, fitted: Fit | None, rhyme: Rhyme, found: Sequence[Finding]) -> tuple[tuple[Cell, ...], ...]:
-    worst: dict[Place, Severity] = {}
-    for each in found:
-        for place in each.places:
-            worst[place] = max(worst.get(place, "note"), each.severity, key=SEVERITIES.index)
-    feet = set(rhyme.feet)
-    rows = []
-    for number, (clause, sounds) in enumerate(zip(draft.found.lines, draft.sounds, strict=True)):
-        pattern = ""
-        if fitted is not None and len(clause.text) == draft.shape.width:
-            pattern = fitted.lines[number].template.pattern(len(clause.text))
-        row = []
-        for at, (char, sound) in enumerate(zip(clause.text, sounds, strict=True)):
-            place = Place(number, at)
-            wanted = pattern[at] if pattern else ""
-            reading = letters.counted(sound, wanted, rhyme.group if place in feet else "")
-            row.append(
-                Cell(
-                    char=char,
-                    start=clause.start + at,
-                    readings=sound.readings,
-                    tone=reading.tone if reading else None,
-                    group=reading.group if reading else "",
-                    slot=SLOTS.get(wanted, ""),
-                    foot=place in feet,
-                    modern=sound.modern,
-                    severity=worst.get(place),
-                )
-            )
-        rows.append(tuple(row))
-    return tuple(rows)

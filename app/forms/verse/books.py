@@ -5,6 +5,7 @@ from functools import cache
 from typing import Protocol
 
 from app.forms.verse import modern, tones
+from app.forms.verse.letters import letter_of
 from app.forms.verse.values import BOOKS, Reading, RhymeBook
 
 ALIASES: dict[str, RhymeBook] = {
@@ -27,6 +28,8 @@ class Sound:
     """How one character of a line sounds."""
 
     readings: tuple[Reading, ...]
+    letter: str
+    """What it can be and usually is: P, Z, p, z, * or ?, see `app.forms.verse.fit`."""
     modern: bool = False
     """Not in the book: the readings are today's, for show."""
 
@@ -48,13 +51,18 @@ class OldBook:
 
     def __init__(self, table: tones.Table) -> None:
         self._table = table
+        self._known: dict[str, Sound] = {}
 
     def sounds(self, line: str) -> tuple[Sound, ...]:
-        return tuple(self._sound(char) for char in line)
+        known = self._known
+        return tuple(known[char] if char in known else self._sound(char) for char in line)
 
     def _sound(self, char: str) -> Sound:
-        readings = self._table.readings.get(char)
-        return Sound(readings) if readings else Sound(modern.old_looking(char), modern=True)
+        readings = self._table.readings.get(char, ())
+        old = Sound(readings, letter_of(readings))
+        sound = old if readings else Sound(modern.old_looking(char), "?", modern=True)
+        self._known[char] = sound
+        return sound
 
     def near(self, one: str, other: str) -> bool:
         return any(one[-1] in kin and other[-1] in kin for kin in NEAR)
@@ -70,7 +78,7 @@ class NewBook:
         self.name: RhymeBook = name
 
     def sounds(self, line: str) -> tuple[Sound, ...]:
-        return tuple(Sound(readings) for readings in modern.line_readings(line, self.name))
+        return tuple(Sound(readings, letter_of(readings)) for readings in modern.line_readings(line, self.name))
 
     def near(self, one: str, other: str) -> bool:
         return False

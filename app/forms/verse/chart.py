@@ -49,7 +49,7 @@ def rhyme_characters(group: str, most: int, rhyme_book: str = "平水韵") -> tu
     source = table()
     found = []
     for char in sounds.members(known[0]):
-        if char in source.plain or len(letters.tones(sounds.sounds(char)[0])) != 1:
+        if char in source.plain or len(letters.tones(sounds.sounds(char)[0].readings)) != 1:
             continue
         found.append(char)
         if len(found) == most:
@@ -60,7 +60,7 @@ def rhyme_characters(group: str, most: int, rhyme_book: str = "平水韵") -> tu
 def opposite_tone(text: str) -> str:
     """What a line must end in that stands opposite `text`; empty where the tone of its last character is not known."""
     last = text.rstrip("，。！？；、,.!?; \n")[-1:]
-    can = letters.tones(book("平水韵").sounds(last)[0]) if last else {}
+    can = letters.tones(book("平水韵").sounds(last)[0].readings) if last else {}
     if not can:
         return ""
     return "仄" if max(can, key=lambda tone: can[tone]) == "平" else "平"

@@ -1,43 +1,20 @@
-"""Finding verse in what a model wrote: among headings, labels, notes and prose, each character with where it stands.
+"""Finding verse in what a model wrote: lines that belong together, each with where it stands.
 
-Knows shapes alone: how many lines, how many characters. Nothing of tones.
+Knows lines as `markup` tells them, and shapes; nothing of tones.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.forms.verse import markup
+from app.forms.verse.markup import Clause
 from app.forms.verse.shapes import Shape
 
-HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-CLAUSE = re.compile(f"[{HAN}]+")
-FOREIGN = re.compile(r"[A-Za-z0-9\u3040-\u30ff\uac00-\ud7af=<>{}\\|@$%&/]")
-MARKS = re.compile(r"[*_`~]+")
-LIST_MARK = re.compile(r"\s*(?:[-+•·>]\s*)*(?:\(?\d{1,2}[.、)）]\s*)?")
-LABEL = re.compile(rf"\s*([{HAN}\d（）()·\s]{{1,10}})[：:]\s*(?=\S)")
-NOTE = re.compile(r"[（(\[〔〈][^（(\[〔〈）)\]〕〉]*[）)\]〕〉]")
-TITLE = re.compile(r"\s*[#\s>*_-]*《([^》]{1,40})》[^，。]{0,12}$")
-BRACKETED = re.compile(r"\s*[#\s>*_-]*【([^】]{1,40})】\s*$")
-HEADING = re.compile(r"\s*#{1,6}\s+(.+?)\s*#*\s*$")
-RULE = re.compile(r"\s*(?:[-*_=]{3,}|```.*|~~~.*)\s*$")
-REMARK = re.compile(
-    r"\s*[*_#>\s-]*[【《]?(?:赏析|注释?|平仄|说明|解析|格律|译文|翻译|创作|分析|风格|押韵|韵脚|附注|自查|检查)"
-)
 THINKING_ENDS = "</think>"
 THINKING_BEGINS = "<think>"
-
-NARROWEST, WIDEST = 3, 9
-"""Characters of a clause that may be a line of verse, whole or spoilt."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A line of verse as it was found."""
-
-    text: str
-    start: int
-    """Where its first character stands; the others follow without a gap."""
+NAMELESS = 2
+"""A line of so few characters is no line of verse but may be its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +41,13 @@ def answer_start(text: str) -> int | None:
     return None if text.lstrip().startswith(THINKING_BEGINS) else 0
 
 
-def find(text: str, start: int, shape: Shape | None, shortest: int = 4) -> list[Found]:
-    """All verse from `start` on; of this shape where one is asked for. Fewer than `shortest` lines are a quotation."""
+def find(text: str, start: int, shape: Shape | None, shortest: int = 4, quotations: bool = False) -> list[Found]:
+    """All verse from `start` on; of this shape where one is asked for. Fewer than `shortest` lines are left out.
+
+    quotations: also lines that stand in quotation marks within prose.
+    """
     found = []
-    for block in (part for whole in _blocks(text, start) for part in _parted(whole)):
+    for block in (part for whole in _blocks(text, start, quotations) for part in _parted(whole)):
         for lines in _cut(block.stanzas, shape):
             width = _width(lines, shape)
             if width and len(lines) >= shortest:
@@ -103,9 +83,9 @@ def _cut(stanzas: list[list[Clause]], shape: Shape | None) -> Iterator[list[Clau
         yield lines
 
 
-def _blocks(text: str, start: int) -> Iterator[_Block]:
+def _blocks(text: str, start: int, quotations: bool) -> Iterator[_Block]:
     """Runs of lines that may be verse, with the title before each."""
-    title = ""
+    title, named = "", False
     block = _Block("", [])
     blank = True
     at = start
@@ -115,16 +95,21 @@ def _blocks(text: str, start: int) -> Iterator[_Block]:
         if not line.strip():
             blank = True
             continue
-        name = _title(line)
-        clauses = None if name is not None else _clauses(line, here)
+        name = markup.title(line)
+        clauses = None if name is not None else markup.clauses(line, here)
+        if clauses is None and name is None and quotations:
+            clauses = markup.quoted(line, here) or None
         if clauses is None:
+            lone = _lone(block)
             if block.stanzas:
                 yield _trimmed(block)
+            if lone and name is None:
+                title, named = lone, True
             block, blank = _Block("", []), True
-            title = name if name is not None else title if RULE.match(line) else ""
+            title, named = _next_title(line, name, title, named)
             continue
         if not block.stanzas:
-            block.title, title = title, ""
+            block.title, title, named = title, "", False
         if blank or not block.stanzas:
             block.stanzas.append([])
         block.stanzas[-1] += clauses
@@ -133,38 +118,21 @@ def _blocks(text: str, start: int) -> Iterator[_Block]:
         yield _trimmed(block)
 
 
-def _title(line: str) -> str | None:
-    """What a line that only names something names."""
-    for pattern in (TITLE, BRACKETED, HEADING):
-        named = pattern.match(line)
-        if named is not None:
-            return MARKS.sub("", named[1]).strip("《》【】 ")
-    return None
+def _lone(block: _Block) -> str:
+    """The only line of a block: a title before its author, as long as a line of verse."""
+    return block.stanzas[0][0].text if len(block.stanzas) == 1 and len(block.stanzas[0]) == 1 else ""
 
 
-def _clauses(line: str, start: int) -> list[Clause] | None:
-    """The clauses of a line that holds nothing else; None where it does."""
-    if RULE.match(line) or REMARK.match(line) or line.rstrip().endswith(("：", ":")):
-        return None
-    blank = MARKS.sub(_spaces, line)
-    mark = LIST_MARK.match(blank)
-    skip = mark.end() if mark else 0
-    label = LABEL.match(blank, skip)
-    if label is not None and len(label[1].strip()) <= 8:
-        skip = label.end()
-    rest = NOTE.sub(_spaces, " " * skip + blank[skip:])
-    if FOREIGN.search(rest):
-        return None
-    found = [Clause(each[0], start + each.start()) for each in CLAUSE.finditer(rest)]
-    if not found or not all(NARROWEST <= len(each.text) <= WIDEST for each in found):
-        return None
-    # Prose has clauses of all lengths; verse, even a spoilt line, keeps to one.
-    widths = Counter(len(each.text) for each in found)
-    return found if len(widths) == 1 or widths.most_common(1)[0][1] * 2 >= len(found) else None
-
-
-def _spaces(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _next_title(line: str, name: str | None, title: str, named: bool) -> tuple[str, bool]:
+    """The title so far, and whether it stood alone on its line without brackets: then an author may follow it."""
+    if name is not None:
+        return name, False
+    if markup.is_rule(line):
+        return title, named
+    bare = markup.bare_title(line)
+    if named and len(bare) <= NAMELESS + 2:
+        return title, True
+    return bare, bool(bare)
 
 
 def _parted(block: _Block) -> Iterator[_Block]:
@@ -183,14 +151,17 @@ def _parted(block: _Block) -> Iterator[_Block]:
 
 
 def _trimmed(block: _Block) -> _Block:
-    """Without a title that stands in no brackets: one line too many, shorter or longer than the others or alone."""
-    first = block.stanzas[0]
-    rest = [len(line.text) for stanza in block.stanzas for line in stanza][1:]
-    odd = len(rest) % 2 == 0 and len(rest) >= 4
-    alone = len(first) == 1 and len(block.stanzas) > 1
-    other = bool(rest) and len(set(rest)) == 1 and len(first[0].text) != rest[0]
-    if odd and (alone or other):
-        name = first[0].text
-        stanzas = [first[1:], *block.stanzas[1:]]
-        return _Block(block.title or name, [stanza for stanza in stanzas if stanza])
+    """Without a line too many that stands before the poem, as its title, or behind it, as a remark: alone, or of
+    another length than all the others."""
+    lines = [line for stanza in block.stanzas for line in stanza]
+    if len(lines) % 2 == 0 or len(lines) < 5:
+        return block
+    for at, stanza in ((0, block.stanzas[0]), (-1, block.stanzas[-1])):
+        others = {len(line.text) for line in (lines[1:] if at == 0 else lines[:-1])}
+        alone = len(stanza) == 1 and len(block.stanzas) > 1
+        if alone or (len(others) == 1 and len(lines[at].text) not in others):
+            stanzas = list(block.stanzas)
+            stanzas[at] = stanza[1:] if at == 0 else stanza[:-1]
+            name = block.title or (lines[0].text if at == 0 else "")
+            return _Block(name, [stanza for stanza in stanzas if stanza])
     return block

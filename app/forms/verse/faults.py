@@ -79,6 +79,9 @@ def _wrong(number: int, line: LineFit, letters: str) -> Iterator[Finding]:
     elif kind == "B" and wrong == (core,) and _may_be(letters[-5:], LONE_LEVEL):
         yield finding("lone_level", number, (core, core + 1))
         return
+    elif kind == "a" and wrong == (core + 3,):
+        yield finding("major_unmended", number, wrong, below=number + 2)
+        return
     if width - 1 in wrong:
         yield finding("foot_tone", number, (width - 1,), wanted="平" if kind in "AB" else "仄")
         wrong = wrong[:-1]

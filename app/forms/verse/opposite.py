@@ -1,12 +1,11 @@
 """A couplet (对联): whether a line stands opposite another, character by character."""
 
-import re
 from collections.abc import Iterator
 
 from app.forms.findings import Datum, Finding, Severity
-from app.forms.verse import letters, tones, wording
+from app.forms.verse import tones, wording
 from app.forms.verse.books import book
-from app.forms.verse.extract import LIST_MARK, MARKS, NOTE, Clause
+from app.forms.verse.markup import LIST_MARK, LONGEST_LINE, MARKS, NOTE, Clause, spaces
 from app.forms.verse.pairing import CLAUSE, STOPS
 from app.forms.verse.prose import agree_surely
 
@@ -19,7 +18,9 @@ def opposites(text: str, start: int) -> Iterator[Clause]:
     for raw in text[start:].splitlines(keepends=True):
         line, here = raw.rstrip("\r\n"), at
         at += len(raw)
-        bare = NOTE.sub(_spaces, MARKS.sub(_spaces, line))
+        if len(line) > LONGEST_LINE:
+            continue
+        bare = NOTE.sub(spaces, MARKS.sub(spaces, line))
         mark = LIST_MARK.match(bare)
         skip = mark.end() if mark else 0
         colon = max(bare.rfind("：", 0, skip + 8), bare.rfind(":", 0, skip + 8))
@@ -34,17 +35,13 @@ def colon_ends(line: str) -> bool:
     return line.rstrip().endswith(("：", ":"))
 
 
-def _spaces(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
 def oppose(first: str, second: str, start: int) -> tuple[float, list[Finding]]:
     """How well the second line stands opposite the first, 0 to 1, and what is wrong."""
     span = (start, start + len(second))
     if len(first) != len(second):
         return 0.1, [_about("couplet_width", "error", span, found=len(second), wanted=len(first))]
     sounds = book("平水韵")
-    high, low = (letters.letters(sounds.sounds(line)) for line in (first, second))
+    high, low = ([sound.letter for sound in sounds.sounds(line)] for line in (first, second))
     last = len(first) - 1
     inner = range(1, last, 2)
     alike = [at for at in inner if agree_surely(high[at] + low[at])]

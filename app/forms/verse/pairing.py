@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from app.forms.verse.extract import HAN
+from app.forms.verse.markup import HAN
 
 STOPS = "，；。：！？,;:!?"
 ENDS = "。！？!?"

@@ -11,8 +11,7 @@ from functools import cache
 from typing import Literal
 
 from app.forms.findings import Datum, Finding
-from app.forms.verse import extract, letters, pairing, shapes
-from app.forms.verse.assess import assess
+from app.forms.verse import extract, markup, oldstyle, pairing
 from app.forms.verse.books import Book, book
 from app.forms.verse.pairing import Clause, Unit
 from app.forms.verse.tones import table
@@ -185,22 +184,26 @@ def _pair(each: _Unit, sounds: Book) -> Pair:
     inner = right = 0
     foot = True
     for number, (upper, lower) in enumerate(sides):
-        high, low = (letters.letters(sounds.sounds(side)) for side in (upper, lower))
+        high, low = (_letters(side, sounds) for side in (upper, lower))
         *within, last = pairing.points(upper, lower)
         inner += len(within)
         right += sum(not agree_surely(high[at] + low[at]) for at in within)
         if number == len(sides) - 1:
             foot = not agree_surely(high[last] + low[last])
-    feet = "".join(letters.letters(sounds.sounds(clause.text[-1])) for clause in each.clauses)
+    feet = "".join(_letters(clause.text[-1], sounds) for clause in each.clauses)
     spans = tuple((clause.start, clause.end) for clause in each.clauses)
     return Pair(each.unit.shape, spans, tuple(clause.text for clause in each.clauses), feet, foot, (right, inner))
 
 
 def _opposing(sounds: Book) -> pairing.Opposed:
     def opposed(upper: str, lower: str) -> bool:
-        return not agree_surely(letters.letters(sounds.sounds(upper[-1])) + letters.letters(sounds.sounds(lower[-1])))
+        return not agree_surely(_letters(upper[-1] + lower[-1], sounds))
 
     return opposed
+
+
+def _letters(text: str, sounds: Book) -> str:
+    return "".join(sound.letter for sound in sounds.sounds(text))
 
 
 def agree(one: str, two: str) -> bool:
@@ -234,21 +237,21 @@ def _closing(text: str, start: int, sounds: Book) -> tuple[Poem | None, int]:
     before = text[start:first].strip()
     if len(before) < 40:
         return None, len(text)
-    return assess(last, shapes.SHAPES[shapes.ANCIENT], sounds), first
+    return oldstyle.judge(
+        last.title, last.lines, [sounds.sounds(line.text) for line in last.lines], sounds, asked=True
+    ), first
 
 
 def _prose(text: str, start: int) -> str:
     """The text with everything blanked that is no prose of it: the thinking, headings, titles, remarks at the end."""
-    lines = (" " * start + text[start:]).splitlines(keepends=True)
     kept = []
     after = False
-    for line in lines:
+    for line in (" " * start + text[start:]).splitlines(keepends=True):
         bare = line.strip()
-        after = after or bool(extract.REMARK.match(bare) and len(bare) < 60)
-        named = extract.HEADING.match(line) or extract.TITLE.match(line) or extract.BRACKETED.match(line)
-        untold = bare and not re.search(f"[{pairing.STOPS}]", bare)
-        blank = after or named or untold or extract.RULE.match(line) or bare.endswith(("：", ":"))
-        kept.append(re.sub(r"[^\n]", " ", line) if blank else extract.NOTE.sub(lambda m: " " * len(m[0]), line))
+        after = after or (len(bare) < 60 and markup.is_remark(bare))
+        stops = any(stop in bare for stop in pairing.STOPS)
+        blank = after or not stops or markup.title(bare) is not None or bare.endswith(("：", ":"))
+        kept.append(re.sub(r"[^\n]", " ", line) if blank else markup.NOTE.sub(markup.spaces, line))
     return "".join(kept)
 
 
@@ -257,13 +260,13 @@ def model_text(title: str) -> str:
     """A work that comes with the program, simplified and without stops; empty for an unknown one."""
     if title not in MODELS:
         return ""
-    return "".join(re.findall(f"[{extract.HAN}]", (verse_dir() / MODELS[title]).read_text("utf-8")))
+    return "".join(re.findall(f"[{markup.HAN}]", (verse_dir() / MODELS[title]).read_text("utf-8")))
 
 
 def copying(clauses: Sequence[Clause], model: str) -> tuple[tuple[tuple[int, int], ...], float]:
     """Where the text repeats four characters or more of the model, and the share of all its sequences of four."""
     plain = table().simplified
-    source = model_text(model) or plain("".join(re.findall(f"[{extract.HAN}]", model)))
+    source = model_text(model) or plain("".join(re.findall(f"[{markup.HAN}]", model)))
     grams = {source[at : at + GRAM] for at in range(len(source) - GRAM + 1)}
     spans: list[tuple[int, int]] = []
     total = hits = 0

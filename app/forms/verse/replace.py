@@ -1,43 +1,78 @@
 """Characters to put in a place's stead: of the tone the pattern wants there and, at a foot, of the rhyme."""
 
-from app.forms.verse import letters
-from app.forms.verse.books import book
+from collections.abc import Iterator
+from functools import lru_cache
+
+from app.forms.verse.books import Book, book
 from app.forms.verse.tones import table
 from app.forms.verse.values import Poem, Tone
 
 MOST = 40
+COMMON = 3000
+"""Characters that are offered outside of rhymes: as many of the usual ones."""
 
 
 def replacements(poem: Poem, line: int, at: int, most: int = MOST) -> tuple[str, ...]:
-    """Characters that suit the place, the usual ones first; none where nothing is wanted of it.
+    """Characters that suit the place, likely ones first; none where nothing is wanted of it.
 
-    Those with a second tone are left out, and so is what the poem already has.
+    First those that Song poets set opposite the character on the other side of the couplet, then the usual ones. What
+    has a second tone is left out, and so is what the poem has already.
     """
     cell = poem.lines[line].cells[at]
-    tone = cell.slot if cell.slot in ("平", "仄") else None
-    group = poem.rhyme.group if cell.foot else ""
-    if tone is None and not group:
-        return ()
-    used = set(poem.text)
-    source = table()
-    script = source.plain
-    simplified = not any(char in script for char in poem.text)
     sounds = book(poem.rhyme.book)
-    candidates = sounds.members(group) if group else _of_tone(tone or "平", cell.char)
-    found = []
-    for char in candidates:
-        if char in used or (char in script) == simplified:
-            continue
-        if len(letters.tones(sounds.sounds(char)[0])) == 1:
-            found.append(char)
-        if len(found) == most:
-            break
-    return tuple(found)
+    feet = {place.line for place in (*poem.rhyme.feet, *poem.rhyme.off)}
+    foot = line in feet and at == len(poem.lines[line].cells) - 1
+    tone: Tone | None = cell.slot if cell.slot == "平" or cell.slot == "仄" else None
+    if foot and poem.rhyme.group and "→" not in poem.rhyme.group:
+        candidates = tuple(sounds.members(poem.rhyme.group))
+    elif tone is not None:
+        candidates = _of_tone(tone, sounds.name)
+    else:
+        return ()
+    traditional = any(char in table().plain for char in poem.text)
+    used = set(poem.text)
+    other = _opposite(poem, line, at)
+    fitting = [char for char in candidates if char not in used and _script(char, traditional) and _sure(char, sounds)]
+    fitting.sort(key=lambda char: not _attested(char, other))
+    return tuple(fitting[:most])
 
 
-def _of_tone(tone: str, char: str) -> str:
-    """What Song poets put opposite or beside the same characters, then what is usual, in one tone."""
-    source = table()
-    wanted: Tone = "平" if tone == "平" else "仄"
-    ranked = dict.fromkeys(c for group, chars in source.groups.items() for c in chars[:60])
-    return "".join(each for each in ranked if each != char and {r.tone for r in source.readings[each]} == {wanted})
+def _opposite(poem: Poem, line: int, at: int) -> str:
+    """The character at the same place of the couplet's other line; empty where there is none."""
+    number = line + 1 if line % 2 == 0 else line - 1
+    cells = poem.lines[number].cells if number < len(poem.lines) else ()
+    return table().simplified(cells[at].char) if at < len(cells) else ""
+
+
+def _attested(char: str, other: str) -> bool:
+    plain = table().simplified(char)
+    return bool(other) and (plain + other in table().pairs or other + plain in table().pairs)
+
+
+def _script(char: str, traditional: bool) -> bool:
+    """Whether it is of the poem's script: what has another simplified form is traditional."""
+    return traditional or char not in table().plain
+
+
+def _sure(char: str, sounds: Book) -> bool:
+    return sounds.sounds(char)[0].letter in ("P", "Z")
+
+
+@lru_cache(maxsize=8)
+def _of_tone(tone: Tone, book_name: str) -> tuple[str, ...]:
+    """The usual characters of a tone."""
+    sounds = book(book_name)
+    wanted = "P" if tone == "平" else "Z"
+    return tuple(char for char in _usual() if sounds.sounds(char)[0].letter == wanted)
+
+
+@lru_cache(maxsize=1)
+def _usual() -> tuple[str, ...]:
+    """Characters in about the order of their use: the groups list theirs so, and take turns here."""
+    return tuple(dict.fromkeys(_in_turns()))[:COMMON]
+
+
+def _in_turns() -> Iterator[str]:
+    groups = list(table().groups.values())
+    for rank in range(max(map(len, groups))):
+        yield from (group[rank] for group in groups if rank < len(group))

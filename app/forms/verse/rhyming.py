@@ -43,20 +43,17 @@ def judge(
     group = dominant(list(feet.values()), tone, first)
     findings: list[Finding] = []
     inside, near, off = _sorted(feet, group, book, tone)
-    for number in near:
-        findings.append(_about("near_rhyme", number, lines, group))
-    for number in off:
-        findings.append(_about("off_rhyme", number, lines, group))
-    if len(inside) + len(near) < min(2, len(feet)):
-        group = group if len(feet) < 2 else ""
+    findings += [_about("near_rhyme", number, lines, group) for number in near]
+    findings += [_about("off_rhyme", number, lines, group) for number in off]
     opening, told = _first(lines, first, group, book, first_rhymes, tone)
     findings += told
+    rhyming = len(inside) + len(near) + (first_rhymes is True and opening == 1.0)
+    alone = len(feet) > 1 and rhyming < 2
     findings += _same(lines, [*([0] if first_rhymes and opening >= 0.9 else []), *feet])
     twice = any(each.kind == "same_foot" for each in findings)
     kept = (len(inside) + 0.6 * len(near)) / max(1, len(feet))
-    score = (0.85 * kept + 0.15 * opening) * (0.7 if twice else 1.0)
-    if len(feet) > 1 and len(inside) + len(near) < 2:
-        score = 0.0
+    score = 0.0 if alone else (0.85 * kept + 0.15 * opening) * (0.7 if twice else 1.0)
+    group = "" if alone else group
     places = [*([Place(0, len(lines[0]) - 1)] if first_rhymes else []), *(_place(n, lines) for n in feet)]
     outside = tuple(place for each in findings if each.kind in ("off_rhyme", "first_off") for place in each.places)
     beside = tuple(place for each in findings if each.kind in ("near_rhyme", "first_near") for place in each.places)

@@ -29,9 +29,11 @@ class Table:
     """Two characters that stand opposite each other in Song parallel couplets, simplified."""
     plain: dict[str, str]
     """Traditional or variant to simplified, where they differ."""
+    translation: dict[int, str]
+    """The same for `str.translate`."""
 
     def simplified(self, text: str) -> str:
-        return "".join(self.plain.get(char, char) for char in text)
+        return text.translate(self.translation)
 
 
 def tone_of(group: str) -> Tone:
@@ -55,7 +57,7 @@ def read(path: Path) -> Table:
     plain = {pair[0]: pair[1] for line in sections["simplified"] for pair in line.split()}
     pairs = frozenset(line[0] + char for line in sections["pairs"] for char in line[1:])
     readings = {char: _readings(its, counted.get(char)) for char, its in found.items()}
-    return Table(groups, readings, counted, pairs, plain)
+    return Table(groups, readings, counted, pairs, plain, dict(str.maketrans(plain)))
 
 
 def _sections(text: str) -> dict[str, list[str]]:
