@@ -70,7 +70,8 @@ def _regulated(draft: _Draft, book: Book, partial: bool) -> Poem:
     fitted = _fit(draft.letters, draft.shape.width)
     opening = fitted.lines[0].template.type in "AB"
     whole = len(draft.lines[0]) == draft.shape.width
-    rhymed = rhyming.judge(draft.lines, draft.sounds, book, opening if whole else None)
+    favoured = fitted.cost[2] > 0 or bool(fitted.broken)
+    rhymed = rhyming.judge(draft.lines, draft.sounds, book, opening if whole else None, strict=favoured)
     found = [*_outside(draft, partial), *faults.of_fit(fitted, draft.letters)]
     if not partial or (len(draft.lines) >= draft.wanted and len(draft.lines[-1]) == draft.shape.width):
         found += rhymed.findings
@@ -163,7 +164,7 @@ def _readings(draft: _Draft, fitted: Fit, book: Book) -> list[Finding]:
 def fit_level(fitted: Fit) -> Level:
     """The level that the tones and joints alone reach."""
     faulty, tolerated, _, customary = fitted.cost
-    if faulty - fit.BROKEN_JOINT * len(fitted.broken) > 0 or len(fitted.broken) > 1:
+    if faulty > fit.BROKEN_JOINT or (faulty > 0 and not fitted.broken):
         return "出律"
     if tolerated or fitted.broken:
         return "宽"

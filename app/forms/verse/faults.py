@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.forms.findings import Datum, Finding, Place, Severity
-from app.forms.verse.fit import Fit, LineFit, line_fits
+from app.forms.verse.fit import BROKEN_JOINT, Fit, LineFit, line_fits
 from app.forms.verse.metre import LONE_LEVEL, TEMPLATES, THREE_LEVEL, LineType, plain
 from app.forms.verse.values import Level, Rescue
 
@@ -61,7 +61,9 @@ def of_fit(fit: Fit, tones: tuple[str, ...]) -> Iterator[Finding]:
             yield finding("major_unmended", number, (width - 2,), below=number + 2)
         below = tones[number + 1] if number % 2 == 0 and number + 1 < len(tones) else ""
         yield from _licence(number, line, letters, below)
-    clean = not any(line.wrong or not line.rescued for line in fit.lines) and len(fit.broken) == 1
+    # A broken joint is tolerated where all else is certain: no other fault, no unusual and no unknown reading.
+    certain = fit.cost[2] == 0 and not any("?" in letters for letters in tones)
+    clean = len(fit.broken) == 1 and fit.cost[0] == BROKEN_JOINT and certain
     for number in fit.broken:
         if number < len(tones):
             yield finding("joint_once" if clean else "joint", number, (1,), above=number)

@@ -8,6 +8,9 @@ from app.forms.verse.books import Book, Sound
 from app.forms.verse.faults import finding
 from app.forms.verse.values import Rhyme, Tone
 
+FEWEST_INSIDE = 2
+"""Feet that must share a group before one of a near group is tolerated beside them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rhyming:
@@ -34,21 +37,32 @@ def dominant(feet: Sequence[Sound], tone: Tone, first: Sound | None) -> str:
 
 
 def judge(
-    lines: Sequence[str], sounds: Sequence[Sequence[Sound]], book: Book, first_rhymes: bool | None, tone: Tone = "平"
+    lines: Sequence[str],
+    sounds: Sequence[Sequence[Sound]],
+    book: Book,
+    first_rhymes: bool | None,
+    tone: Tone = "平",
+    *,
+    strict: bool = False,
 ) -> Rhyming:
-    """How a poem rhymes in its even lines, and in its first where the pattern says so (None: it may)."""
+    """How a poem rhymes in its even lines, and in its first where the pattern says so (None: it may).
+
+    strict: a foot of a near group is no favour that is granted beside others.
+    """
     even = range(1, len(lines), 2)
     feet = {number: sounds[number][-1] for number in even if sounds[number]}
     first = sounds[0][-1] if sounds and sounds[0] else None
     group = dominant(list(feet.values()), tone, first)
     findings: list[Finding] = []
     inside, near, off = _sorted(feet, group, book, tone)
+    opening, told = _first(lines, first, group, book, first_rhymes, tone)
+    agreeing = len(inside) + (first_rhymes is True and opening == 1.0)
+    if agreeing < FEWEST_INSIDE or strict:
+        near, off = [], sorted([*near, *off])
     findings += [_about("near_rhyme", number, lines, group) for number in near]
     findings += [_about("off_rhyme", number, lines, group) for number in off]
-    opening, told = _first(lines, first, group, book, first_rhymes, tone)
     findings += told
-    rhyming = len(inside) + len(near) + (first_rhymes is True and opening == 1.0)
-    alone = len(feet) > 1 and rhyming < 2
+    alone = len(feet) > 1 and agreeing + len(near) < 2
     findings += _same(lines, [*([0] if first_rhymes and opening >= 0.9 else []), *feet])
     twice = any(each.kind == "same_foot" for each in findings)
     kept = (len(inside) + 0.6 * len(near)) / max(1, len(feet))
