@@ -51,7 +51,7 @@ class AskBox(QWidget):
         self.count.setAccessibleName(self.tr("Samples"))
         self.check = QComboBox()
         self.check.setAccessibleName(self.tr("Checked by"))
-        self.check.setMinimumContentsLength(10)
+        self.check.setMinimumContentsLength(14)
         self.check.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.agree = QCheckBox(self.tr("Stop when they agree"))
         self.agree.setAccessibleName(self.agree.text())

@@ -1,5 +1,6 @@
 """The text of a sample as it comes: its answer, or its thinking on the ground of thinking."""
 
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.group.states import Channel, SampleState
@@ -16,6 +17,9 @@ class Words(RichView):
         self._shown: Channel | None = None
         self._came = True
         """Whether it was on its way when it was last shown."""
+        self._at_top = False
+        """It was put to its beginning, and nobody has scrolled since."""
+        self.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
         self.set_text_size(size or theme.sizes.body)
 
     @property
@@ -48,5 +52,18 @@ class Words(RichView):
             if self._came and self.follower.following:
                 # It is read from its beginning; while it came, its end was what was new.
                 self.follower.let_go()
+                self._at_top = True
                 self.verticalScrollBar().setValue(0)
         self._came = sample.running
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._at_top:
+            self.verticalScrollBar().setValue(0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._at_top = False
+        super().wheelEvent(event)
+
+    def _on_scrolled(self) -> None:
+        self._at_top = False

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from app.forms.verse import Report
 
 INDENT = 16
-HEIGHT = 380
-"""Pixels of what can be opened."""
+HEIGHT, FAULTS_HEIGHT = 520, 96
+"""Pixels of what can be opened, and of the list of faults in it."""
 
 
 class VerseBeneath(QWidget):
@@ -121,15 +121,17 @@ class VerseBeneath(QWidget):
         self.sheet, self.faults = VerseSheet(theme), FaultList(theme)
         self.faults.pointed.connect(self._point)
         area = QScrollArea()
+        self.sheet.setObjectName("scrolled")  # what the style sheet leaves transparent
         area.setWidget(self.sheet)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.faults.setMaximumHeight(FAULTS_HEIGHT)
         self._whole = QWidget()
-        row = QHBoxLayout(self._whole)
-        row.setContentsMargins(INDENT, 0, 0, 0)
-        row.addWidget(area, 3)
-        row.addWidget(self.faults, 2)
+        below = QVBoxLayout(self._whole)
+        below.setContentsMargins(INDENT, 0, 0, 0)
+        below.addWidget(area, 1)
+        below.addWidget(self.faults)
         self._whole.setFixedHeight(HEIGHT)
         self._whole.hide()
         column = QVBoxLayout(self)

@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 
 from app.forms.verse import Poem, Report
 
-CELL_WIDTH, CELL_HEIGHT = 42, 76
+CELL_WIDTH, CELL_HEIGHT = 38, 76
 BETWEEN_LINES = 10
-BETWEEN_COUPLET = 56
+BETWEEN_COUPLET = 52
 """Between the two lines of a couplet that stand beside each other: the first one's rhyme has its place there."""
-RHYME_WIDTH = 64
+RHYME_WIDTH = 52
 """At the right of a line, for the rhyme of its foot."""
 HEAD_HEIGHT = 48
 BETWEEN_POEMS = 28
+BETWEEN_COLUMNS = 16
 MARGIN = 4
 
 
@@ -35,10 +36,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where a poem's heading lies."""
+    """Where a poem's heading lies, and how wide it may be."""
 
     poem: int
+    left: int
     top: int
+    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +62,40 @@ class Plan:
 
 
 def plan(report: Report, width: int) -> Plan:
-    """Couplets side by side where there is room, else one line below the other."""
+    """Poems side by side where two have room, and so are the lines of a couplet; else one below the other."""
     spots: list[Spot] = []
     heads: list[Head] = []
-    top, least = 0, 0
+    least = max((_least(poem) for poem in report.poems), default=0)
+    columns = 2 if len(report.poems) > 1 and 2 * least + BETWEEN_COLUMNS <= width else 1
+    room = (width - (columns - 1) * BETWEEN_COLUMNS) // columns
+    top = bottom = 0
     for number, poem in enumerate(report.poems):
-        top += BETWEEN_POEMS if number else 0
-        heads.append(Head(number, top))
-        top += HEAD_HEIGHT
-        longest = max(len(line.cells) for line in poem.lines) * CELL_WIDTH
-        least = max(least, longest + RHYME_WIDTH + 2 * MARGIN)
-        paired = _pairs(poem) and 2 * longest + BETWEEN_COUPLET + RHYME_WIDTH + 2 * MARGIN <= width
-        for place, line in enumerate(poem.lines):
-            second = paired and place % 2 == 1
-            left = MARGIN + (longest + BETWEEN_COUPLET if second else 0)
-            row = place // 2 if paired else place
-            upper = top + row * (CELL_HEIGHT + BETWEEN_LINES)
-            spots += [Spot(number, place, at, left + at * CELL_WIDTH, upper) for at in range(len(line.cells))]
-        rows = -(-len(poem.lines) // 2) if paired else len(poem.lines)
-        top += rows * (CELL_HEIGHT + BETWEEN_LINES)
-    return Plan(tuple(spots), tuple(heads), top, least, {spot.key: spot for spot in spots})
+        column = number % columns
+        if number and not column:
+            top = bottom + BETWEEN_POEMS
+        left = column * (room + BETWEEN_COLUMNS)
+        heads.append(Head(number, left, top, room))
+        bottom = max(bottom if column else 0, _place(spots, number, poem, left, top + HEAD_HEIGHT, room))
+    return Plan(tuple(spots), tuple(heads), bottom, least, {spot.key: spot for spot in spots})
+
+
+def _place(spots: list[Spot], number: int, poem: Poem, left: int, top: int, room: int) -> int:
+    """Give the characters of a poem their places; where the last ends."""
+    longest = max(len(line.cells) for line in poem.lines) * CELL_WIDTH
+    paired = _pairs(poem) and 2 * longest + BETWEEN_COUPLET + RHYME_WIDTH + 2 * MARGIN <= room
+    for place, line in enumerate(poem.lines):
+        second = paired and place % 2 == 1
+        start = left + MARGIN + (longest + BETWEEN_COUPLET if second else 0)
+        row = place // 2 if paired else place
+        upper = top + row * (CELL_HEIGHT + BETWEEN_LINES)
+        spots += [Spot(number, place, at, start + at * CELL_WIDTH, upper) for at in range(len(line.cells))]
+    rows = -(-len(poem.lines) // 2) if paired else len(poem.lines)
+    return top + rows * (CELL_HEIGHT + BETWEEN_LINES)
+
+
+def _least(poem: Poem) -> int:
+    """Pixels of width that a poem takes with a line to a row."""
+    return max(len(line.cells) for line in poem.lines) * CELL_WIDTH + RHYME_WIDTH + 2 * MARGIN
 
 
 def _pairs(poem: Poem) -> bool:

@@ -11,7 +11,7 @@ from app.forms.findings import Place
 from app.forms.verse import Cell, Poem, Report
 from app.ui.theme import Theme, applied
 from app.ui.verse import wording
-from app.ui.verse.plan import CELL_HEIGHT, CELL_WIDTH, HEAD_HEIGHT, RHYME_WIDTH, Plan, Spot, plan
+from app.ui.verse.plan import CELL_HEIGHT, CELL_WIDTH, HEAD_HEIGHT, RHYME_WIDTH, Head, Plan, Spot, plan
 from app.ui.widgets.tips import plain_tip
 
 Key = tuple[int, int, int]
@@ -138,8 +138,8 @@ class VerseSheet(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for head in self._plan.heads:
-            if event.rect().intersects(QRect(0, head.top, self.width(), HEAD_HEIGHT)):
-                self._paint_head(painter, theme, head.poem, head.top)
+            if event.rect().intersects(QRect(head.left, head.top, head.width, HEAD_HEIGHT)):
+                self._paint_head(painter, theme, head)
         for spot in self._plan.spots:
             if event.rect().intersects(QRect(spot.left, spot.top, CELL_WIDTH, CELL_HEIGHT)):
                 self._paint_cell(painter, theme, spot)
@@ -147,11 +147,12 @@ class VerseSheet(QWidget):
             self._paint_rescues(painter, theme, number, poem)
             self._paint_rhymes(painter, theme, number, poem)
 
-    def _paint_head(self, painter: QPainter, theme: Theme, number: int, top: int) -> None:
+    def _paint_head(self, painter: QPainter, theme: Theme, head: Head) -> None:
         assert self._report is not None
-        poem, count = self._report.poems[number], len(self._report.poems)
+        number, poem, count = head.poem, self._report.poems[head.poem], len(self._report.poems)
+        left, top, width = head.left + 4, head.top, head.width - 8
         bold, small = theme.font(bold=True), theme.font(size=theme.sizes.small)
-        line = QRectF(4, top, self.width() - 8, 22)
+        line = QRectF(left, top, width, 22)
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(bold)
         painter.setPen(theme.color("text"))
@@ -163,8 +164,8 @@ class VerseSheet(QWidget):
         painter.drawText(line, flags, wording.level(poem.level))
         painter.setFont(small)
         painter.setPen(theme.color("muted"))
-        facts = painter.fontMetrics().elidedText(wording.facts(poem), Qt.TextElideMode.ElideRight, self.width() - 8)
-        painter.drawText(QRectF(4, top + 22, self.width() - 8, HEAD_HEIGHT - 26), flags, facts)
+        facts = painter.fontMetrics().elidedText(wording.facts(poem), Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRectF(left, top + 22, width, HEAD_HEIGHT - 26), flags, facts)
 
     def _paint_cell(self, painter: QPainter, theme: Theme, spot: Spot) -> None:
         cell, severity = self._cell(spot), self._cell(spot).severity or ""
@@ -254,7 +255,7 @@ class VerseSheet(QWidget):
     def _update_changed(self, before: Report, now: Report, told: frozenset[Key]) -> None:
         """Paint again what another keystroke has changed: mostly a character and the heading."""
         for head in self._plan.heads:
-            self.update(0, head.top, self.width(), HEAD_HEIGHT)
+            self.update(head.left, head.top, head.width, HEAD_HEIGHT)
         for old, new in zip(before.poems, now.poems, strict=True):
             if (old.rescues, old.rhyme) != (new.rescues, new.rhyme):
                 self.update()
