@@ -46,26 +46,35 @@ def key_of(checker: Mapping[str, Any]) -> str:
     return json.dumps(checker, ensure_ascii=False, sort_keys=True) if checker else ""
 
 
-def grade(key: str, samples: Sequence[Sample], known: Mapping[int, Judged]) -> list[Judged]:
+def grade(key: str, samples: Sequence[Sample], known: Mapping[int, Judged], may_run: bool = False) -> list[Judged]:
     """What these samples, which have ended, were worth by the checker `key`. Raises BadChecker.
 
     Those that are `known` are left out, but where the majority is the measure: there one more may change them all.
+    may_run: whether a person allowed that the code in the answers is run.
     """
     wanted = spec.read_spec(json.loads(key))
     if by_majority(wanted):
-        verdicts = judging.judge_group(wanted, [Said(each.thinking, each.answer) for each in samples])
+        verdicts = judging.judge_group(wanted, [Said(each.thinking, each.answer) for each in samples], may_run=may_run)
         return [kept(each.generation.id, wanted, got) for each, got in zip(samples, verdicts, strict=True)]
     new = [each for each in samples if each.generation.id not in known]
-    return [kept(each.generation.id, wanted, judging.judge(wanted, each.thinking, each.answer)) for each in new]
+    return [
+        kept(each.generation.id, wanted, judging.judge(wanted, each.thinking, each.answer, may_run=may_run))
+        for each in new
+    ]
+
+
+def verdict(key: str, thinking: str, answer: str) -> Verdict | None:
+    """What a checker makes of one answer, running nothing; None where the checker is of another version."""
+    try:
+        return judging.judge(spec.read_spec(json.loads(key)), thinking, answer)
+    except (ValueError, spec.BadChecker):
+        return None
 
 
 def report(key: str, answer: str) -> tuple[Finding, ...]:
-    """What a checker finds in one answer, the faults alone; nothing where the checker is of another version."""
-    try:
-        verdict = judging.judge(spec.read_spec(json.loads(key)), "", answer)
-    except (ValueError, spec.BadChecker):
-        return ()
-    return tuple(each for each in verdict.findings if each.severity != "note")
+    """What a checker finds in one answer, the faults alone."""
+    found = verdict(key, "", answer)
+    return tuple(each for each in found.findings if each.severity != "note") if found is not None else ()
 
 
 def by_majority(wanted: CheckerSpec) -> bool:

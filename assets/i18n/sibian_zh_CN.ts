@@ -2767,6 +2767,14 @@
         <source>Revise the best</source>
         <translation>修改最佳</translation>
     </message>
+    <message>
+        <source>The checker has tests. They run the code of the answers here, closed in and for seconds at most.</source>
+        <translation>检查器带有测试：会在本机隔离运行回答中的代码，至多几秒。</translation>
+    </message>
+    <message>
+        <source>Run the tests</source>
+        <translation>运行测试</translation>
+    </message>
 </context>
 <context>
     <name>GroupPage</name>
@@ -6926,6 +6934,28 @@
     <message>
         <source>Open this answer on the page where poems are checked</source>
         <translation>在检查诗词的页面打开这个回答</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>合要求</translation>
+    </message>
+    <message>
+        <source>Does not fit</source>
+        <translation>不合要求</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fault(s)</source>
+        <translation>
+            <numerusform>%n 处毛病</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checked by rule</source>
+        <translation>已按规则检查</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>检查结果</translation>
     </message>
 </context>
 <context>

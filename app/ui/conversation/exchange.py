@@ -332,7 +332,7 @@ class ExchangeView(QWidget):
         if self.state.phase != self._told:
             self._told, before = self.state.phase, self._told
             say(self.answer.view, spoken.news(before, self.state))
-        self.verse.show_answer(self.state.checker, self.state.answer, growing=self.state.running)
+        self.verse.show_answer(self.state.checker, self.state.answer, self.state.thinking, growing=self.state.running)
         self.header.setVisible(self.state.answer_id is not None)
         self.header.show_state(self.state, self._mode)
         self.foot.show_state(self.state)

@@ -27,6 +27,7 @@ class GroupBar(QWidget):
     more_wished = Signal()
     compare_wished = Signal(bool)
     revise_wished = Signal()
+    tests_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,11 @@ class GroupBar(QWidget):
         self.compare.setCheckable(True)
         report = self.tr("Take the best answer, and ask for a better one with the checker's report")
         self.revise = self._button("pencil", self.tr("Revise the best"), report, theme)
+        told = self.tr(
+            "The checker has tests. They run the code of the answers here, closed in and for seconds at most."
+        )
+        self.tests = self._button("play", self.tr("Run the tests"), told, theme)
+        self.tests.clicked.connect(lambda: self.tests_wished.emit())
         self.stop.clicked.connect(lambda: self.stop_wished.emit())
         self.more.clicked.connect(lambda: self.more_wished.emit())
         self.compare.clicked.connect(self.compare_wished)
@@ -64,11 +70,12 @@ class GroupBar(QWidget):
             with QSignalBlocker(box):
                 box.setCurrentIndex(box.findData(value))
         self.stop.setVisible(state.running)
+        self.tests.setVisible(state.untested)
         self.more.setEnabled(state.can_more)
         self.revise.setEnabled(state.best is not None and state.can_more)
 
     def show_narrow(self, narrow: bool) -> None:
-        for button in (self.stop, self.more, self.compare, self.revise):
+        for button in (self.tests, self.stop, self.more, self.compare, self.revise):
             button.setText("" if narrow else button.accessibleName())
 
     def _box(self, name: str, values: tuple[str, ...], names: tuple[str, ...]) -> QComboBox:
@@ -93,7 +100,7 @@ class GroupBar(QWidget):
             row.setSpacing(8)
             column.addLayout(row)
         upper.addWidget(self.summary, 1)
-        for button in (self.stop, self.more, self.compare, self.revise):
+        for button in (self.tests, self.stop, self.more, self.compare, self.revise):
             upper.addWidget(button)
         lower.addWidget(self.signal_, 1)
         for field in (self.spread, self.order, self.channel):

@@ -18,7 +18,7 @@ from app.store.changes import Written
 from app.store.records import Judged, Sample
 from app.store.store import Store
 
-Grade = Callable[[str, Sequence[Sample], Mapping[int, Judged]], list[Judged]]
+Grade = Callable[[str, Sequence[Sample], Mapping[int, Judged], bool], list[Judged]]
 """As `app.groups.grading.grade`."""
 
 
@@ -35,11 +35,18 @@ class Judging(QObject):
         self._store, self._grade = store, grade
         self._watcher = FutureWatcher(self)
         self._pool: ThreadPoolExecutor | None = None
+        self._allowed: set[int] = set()
+        """Groups whose tests may be run: said for one group at a time, and never kept."""
         session.ended.connect(self._on_ended)
 
     def begin(self, group: int, checker: str) -> None:
         """From now on the samples of `group` are judged by `checker`, those that have ended at once."""
         self._write(self._store.groups.judge(group, checker, []), lambda: self._look(group))
+
+    def allow(self, group: int) -> None:
+        """A person lets the code in this group's answers be run by its checker's tests; they are judged anew."""
+        self._allowed.add(group)
+        self._look(group, anew=True)
 
     def close(self) -> None:
         self._watcher.forget()
@@ -52,19 +59,19 @@ class Judging(QObject):
         if generation is not None and generation.group is not None:
             self._look(generation.group)
 
-    def _look(self, group: int) -> None:
-        """Judge what has not been."""
+    def _look(self, group: int, anew: bool = False) -> None:
+        """Judge what has not been, or all of it."""
         found = self._store.groups.get(group)
         if found is None:
             return
-        known = self._store.groups.judged(group)
+        known = {} if anew else self._store.groups.judged(group)
         samples = [each for each in self._store.groups.samples(group) if each.generation.ending in JUDGED]
         if not found.checker or all(each.generation.id in known for each in samples):
             self.judged.emit(group)
             return
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="judge")
-        future = self._pool.submit(self._grade, found.checker, samples, known)
+        future = self._pool.submit(self._grade, found.checker, samples, known, group in self._allowed)
         self._watcher.watch(future, lambda rows: self._keep(group, found.checker, rows), self._on_broken)
 
     def _keep(self, group: int, checker: str, rows: list[Judged]) -> None:

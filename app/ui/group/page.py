@@ -35,6 +35,8 @@ class GroupPage(QWidget):
     """Generation of a sample that is to end; None for all."""
     more_wished = Signal(int)
     revise_wished = Signal()
+    tests_wished = Signal()
+    """The code of the answers may be run by the checker's tests."""
     close_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -191,6 +193,7 @@ class GroupPage(QWidget):
         bar.more_wished.connect(lambda: self.more_wished.emit(self.ask.count.value()))
         bar.compare_wished.connect(self._compare)
         bar.revise_wished.connect(self.revise_wished)
+        bar.tests_wished.connect(self.tests_wished)
         self._past.activated.connect(lambda _: self.group_chosen.emit(self._past.currentData()))
         self._close.clicked.connect(self.close_wished)
 

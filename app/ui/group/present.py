@@ -67,6 +67,9 @@ def present(known: Known, order: Order, spread: Spread, *, ready: bool, past: tu
         spread=spread,
         checker=known.group.checker,
         can_more=ready,
+        untested=any(
+            each.get("kind") == "tests_not_run" for judged in known.judged.values() for each in judged.findings
+        ),
         best=best(samples),
         past=past,
     )

@@ -45,6 +45,7 @@ class Judges(Protocol):
     failed: SignalInstance
 
     def begin(self, group: int, checker: str) -> None: ...
+    def allow(self, group: int) -> None: ...
 
 
 class View(Protocol):
@@ -57,6 +58,7 @@ class View(Protocol):
     stop_wished: SignalInstance
     more_wished: SignalInstance
     revise_wished: SignalInstance
+    tests_wished: SignalInstance
 
     @property
     def ask(self) -> Any: ...
@@ -113,7 +115,7 @@ class GroupPresenter(QObject):
             (view.group_chosen, self._choose_group), (view.order_chosen, self._sort),
             (view.spread_chosen, self._choose_spread), (view.take_wished, self._take),
             (view.stop_wished, session.stop), (view.more_wished, self._more),
-            (view.revise_wished, self._revise), (view.ask.ask_wished, self._ask),
+            (view.revise_wished, self._revise), (view.tests_wished, self._allow), (view.ask.ask_wished, self._ask),
             (view.ask.checker_chosen, self._choose_checker),
             (session.begun, self._on_begun), (session.grew, self._on_grew), (session.ended, self._on_ended),
             (session.status_changed, self._on_status), (session.failed, self._on_failed),
@@ -255,6 +257,10 @@ class GroupPresenter(QObject):
             self.prepare(Prepared(text, checker=self._state.checker if self._state else None))
 
         self._feed.follow(self._store.conversations.choose(best.message), then)
+
+    def _allow(self) -> None:
+        if self.kept.group is not None:
+            self._judging.allow(self.kept.group)
 
     def _choose_group(self, group: int) -> None:
         self.kept.group = group

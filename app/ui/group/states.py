@@ -85,6 +85,7 @@ class GroupState:
     """The group that is on view.
 
     summary: it in a line. signal: how advantages are reckoned, or why there are none. can_more: more can be begun now.
+    untested: the checker has tests that would run the code in the answers, and nobody has allowed it.
     best: the sample that would be revised; None where none is best.
     """
 
@@ -99,6 +100,7 @@ class GroupState:
     spread: Spread = "population"
     checker: str = ""
     can_more: bool = False
+    untested: bool = False
     best: int | None = None
     past: tuple[Past, ...] = ()
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.groups.grading import key_of
 from tests.ui.group.sampler import Sampler
-from tests.ui.person import Person
+from tests.ui.person import Person, write_script
 
 
 @pytest.fixture
@@ -82,3 +82,21 @@ def test_the_best_is_revised_with_what_the_checker_found(sampler: Sampler) -> No
     sampler.page.bar.revise.click()
     sampler.wait(lambda: bool(sampler.page.ask.text()))
     assert "no poem" in sampler.page.ask.text()
+
+
+def test_code_is_run_only_after_somebody_allowed_it(start, tmp_path) -> None:
+    marker = tmp_path / "ran"
+    code = f"def two():\n    return 2\n\n\nopen({str(marker)!r}, 'w').close()\n"
+    reply = {"match": "", "family": "deepseek-r1", "raw": f"想\n</think>\n\n```python\n{code}```\n"}
+    somebody = start(script=write_script(tmp_path / "code.jsonl", (reply,)))
+    somebody.wait_ready()
+    sampler = Sampler(somebody.program, somebody.qtbot)
+    sampler.open()
+    sampler.sample("Write two()", 2, key_of({"kind": "code", "tests": "assert two() == 2"}))
+    sampler.wait_over()
+    sampler.wait(lambda: sampler.page.bar.tests.isVisible())
+    assert not marker.exists()
+    sampler.page.bar.tests.click()
+    sampler.wait(lambda: not sampler.page.bar.tests.isVisible(), 30_000)
+    judged = sampler.program.store.groups.judged(sampler.group)
+    assert all("tests" not in str(each.findings) or each.reward == 1.0 for each in judged.values())

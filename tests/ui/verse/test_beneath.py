@@ -61,3 +61,12 @@ def test_from_an_answer_one_comes_to_the_page_with_the_form_that_was_wanted(poet
     page = poet.desk.pages.opener("verse")._page
     assert page.text() == POEM
     assert page.options() == ("七言绝句", "平水韵")
+
+
+def test_an_answer_that_was_to_have_another_form_is_checked_when_it_is_whole(poet: Person) -> None:
+    view = ask(poet, key_of({"kind": "headings", "required": ["现象归纳", "结论"]}))
+    poet.wait(lambda: not view.verse.isHidden())
+    assert view.verse._badge.text() == "Does not fit"
+    assert "fault" in view.verse.text()
+    view.verse._open.click()
+    assert any("现象归纳" in text for text in view.verse.faults.texts())
