@@ -18,6 +18,23 @@ class ImportedPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedAnnotation:
+    """What a reader put on a stretch of the thinking: `first` to `last`, in characters. `label` is its name."""
+
+    first: int
+    last: int
+    highlight: str = ""
+    label: str = ""
+    colour: str = ""
+    """Of the label."""
+    note: str = ""
+    rating: int | None = None
+    """1 to 5."""
+    created: float | None = None
+    changed: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedGeneration:
     """How an answer came about, as far as anybody knows.
 
@@ -60,6 +77,7 @@ class ImportedGeneration:
     tokens: bytes | None = None
     checker: str = ""
     judged: dict[str, Any] = field(default_factory=dict)
+    annotations: tuple[ImportedAnnotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +97,8 @@ class ImportedMessage:
     """Of an assistant's message."""
     name: str = ""
     """What a person calls the branch that goes through here."""
+    checker: str | None = None
+    """What the answers to a question are judged by, in JSON."""
 
     def text(self, kind: PartKind) -> str:
         """All text of one kind, joined in order."""

@@ -11,7 +11,7 @@ from typing import Any, assert_never
 from app.errors import WrongUse
 from app.exchange import branches, html, markdown, openai, own, sharegpt
 from app.exchange.choices import Choices, Words
-from app.exchange.values import ImportedConversation, ImportedMessage
+from app.exchange.values import ImportedAnnotation, ImportedConversation, ImportedMessage
 
 log = logging.getLogger(__name__)
 
@@ -67,9 +67,17 @@ def labels(branch: list[ImportedMessage]) -> dict[str, Any]:
         "passed": run.judged.get("passed"),
         "rules": run.judged.get("rules"),
         "checker": run.checker,
+        "annotations": [_annotation(each, branch[-1].text("thinking")) for each in run.annotations],
     }
     kept = ("reward", "passed")  # nought and no are labels too
     return {name: value for name, value in told.items() if value or (name in kept and value is not None)}
+
+
+def _annotation(told: ImportedAnnotation, thinking: str) -> dict[str, Any]:
+    """A reader's mark with the words it is on."""
+    facts = {"label": told.label, "highlight": told.highlight, "note": told.note, "rating": told.rating}
+    kept = {name: value for name, value in facts.items() if value}
+    return {"first": told.first, "last": told.last, "text": thinking[told.first : told.last]} | kept
 
 
 def _ways(conversation: ImportedConversation, choices: Choices) -> Iterator[list[ImportedMessage]]:

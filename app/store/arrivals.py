@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from app.exchange.values import ImportedConversation, ImportedGeneration, ImportedMessage
+from app.exchange.values import ImportedAnnotation, ImportedConversation, ImportedGeneration, ImportedMessage
 from app.store import likeness, packing
 from app.store.likeness import Mark, Spoken
 from app.store.wording import storable
@@ -152,10 +152,13 @@ class _Tree:
         for id, message in enumerate(messages, first):
             self._ids[message.key] = id
             parent = self._ids[message.parent]
-            rows.append((id, self._conversation, parent, message.role, message.created, message.template))
+            facts = message.role, message.created, message.template, message.checker
+            rows.append((id, self._conversation, parent, *facts))
             parts += [(id, place, part.kind, part.text) for place, part in enumerate(message.parts)]
         self._conn.executemany(
-            "INSERT INTO messages (id, conversation, parent, role, created, template) VALUES (?, ?, ?, ?, ?, ?)", rows
+            "INSERT INTO messages (id, conversation, parent, role, created, template, checker) VALUES "
+            "(?, ?, ?, ?, ?, ?, ?)",
+            rows,
         )
         self._conn.executemany("INSERT INTO parts (message, position, kind, text) VALUES (?, ?, ?, ?)", parts)
         names = [(self._ids[each.key], each.name) for each in messages if each.name]
@@ -181,7 +184,26 @@ class _Tree:
         self._conn.executemany(_INSERT_GENERATION, rows)
         self._conn.executemany("INSERT INTO tokens (generation, blob) VALUES (?, ?)", tokens)
         self._conn.executemany("INSERT INTO packed (generation, raw, prompt) VALUES (?, ?, ?)", packed)
+        for id, (message, generation) in enumerate(told, first):
+            if generation.annotations:
+                self._annotate(id, generation.annotations, message.created)
         self._conn.executemany(_INSERT_REWARD, [_reward(id, told.judged) for id, (_, told) in judged])
+
+    def _annotate(self, id: int, told: Sequence[ImportedAnnotation], begun: float | None) -> None:
+        rows = []
+        for each in told:
+            created = each.created or begun
+            label = self._label(each) if each.label else None
+            facts = each.highlight, label, each.note, each.rating, created, each.changed or created
+            rows.append((id, each.first, each.last, *facts))
+        columns = "generation, first, last, highlight, label, note, rating, created, changed"
+        self._conn.executemany(f"INSERT INTO annotations ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def _label(self, told: ImportedAnnotation) -> int:
+        """The label of this name, made where there is none."""
+        self._conn.execute("INSERT OR IGNORE INTO labels (name, colour) VALUES (?, ?)", (told.label, told.colour))
+        (id,) = self._conn.execute("SELECT id FROM labels WHERE name = ?", (told.label,)).fetchone()
+        return int(id)
 
     def _row(
         self, id: int, message: ImportedMessage, told: ImportedGeneration, raw: str, prompt: str

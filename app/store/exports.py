@@ -4,9 +4,16 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from app.exchange.values import ImportedConversation, ImportedGeneration, ImportedMessage, ImportedPart
+from app.exchange.values import (
+    ImportedAnnotation,
+    ImportedConversation,
+    ImportedGeneration,
+    ImportedMessage,
+    ImportedPart,
+)
 from app.store import packing, tree
 from app.store.arrivals import OWN
 from app.store.connections import Readers
@@ -47,7 +54,7 @@ def _whole(conn: sqlite3.Connection, id: int) -> ImportedConversation | None:
     kept = tree.conversation(conn, id)
     if kept is None:
         return None
-    generations = _generations(conn, id)
+    generations = _annotated(conn, id, _generations(conn, id))
     parts: dict[int, list[ImportedPart]] = defaultdict(list)
     query = """
         SELECT p.message, p.kind, p.text FROM parts p JOIN messages m ON m.id = p.message
@@ -60,7 +67,7 @@ def _whole(conn: sqlite3.Connection, id: int) -> ImportedConversation | None:
             SELECT message FROM cut_branches UNION SELECT message FROM asides
             UNION SELECT m.id FROM messages m JOIN hidden ON m.parent = hidden.id
         )
-        SELECT m.id, m.parent, m.role, m.created, m.template, n.name FROM messages m
+        SELECT m.id, m.parent, m.role, m.created, m.template, n.name, m.checker FROM messages m
         LEFT JOIN branch_names n ON n.message = m.id
         WHERE m.conversation = ? AND m.id NOT IN (SELECT id FROM hidden) ORDER BY m.id
     """
@@ -74,8 +81,9 @@ def _whole(conn: sqlite3.Connection, id: int) -> ImportedConversation | None:
             template,
             generations.get(number),
             name or "",
+            checker,
         )
-        for number, parent, role, created, template, name in conn.execute(query, (id,))
+        for number, parent, role, created, template, name, checker in conn.execute(query, (id,))
     ]
     folder = conn.execute("SELECT name FROM folders WHERE id = ?", (kept.folder,)).fetchone()
     query = """
@@ -107,6 +115,21 @@ def _generations(conn: sqlite3.Connection, conversation: int) -> dict[int, Impor
         WHERE m.conversation = ?
     """
     return {row[0]: _generation(conn, row) for row in conn.execute(query, (conversation,)).fetchall()}
+
+
+def _annotated(
+    conn: sqlite3.Connection, conversation: int, generations: dict[int, ImportedGeneration]
+) -> dict[int, ImportedGeneration]:
+    """The same with what a reader put on them."""
+    query = """
+        SELECT g.message, a.first, a.last, a.highlight, l.name, l.colour, a.note, a.rating, a.created, a.changed
+        FROM annotations a JOIN generations g ON g.id = a.generation JOIN messages m ON m.id = g.message
+        LEFT JOIN labels l ON l.id = a.label WHERE m.conversation = ? ORDER BY a.first, a.last
+    """
+    found: dict[int, list[ImportedAnnotation]] = defaultdict(list)
+    for message, first, last, highlight, label, colour, *rest in conn.execute(query, (conversation,)):
+        found[message].append(ImportedAnnotation(first, last, highlight, label or "", colour or "", *rest))
+    return generations | {id: replace(generations[id], annotations=tuple(each)) for id, each in found.items()}
 
 
 def _generation(conn: sqlite3.Connection, row: tree.Row) -> ImportedGeneration:

@@ -8,7 +8,14 @@ import math
 from dataclasses import replace
 from typing import Any, get_args
 
-from app.exchange.values import ImportedConversation, ImportedGeneration, ImportedMessage, ImportedPart, LeftOut
+from app.exchange.values import (
+    ImportedAnnotation,
+    ImportedConversation,
+    ImportedGeneration,
+    ImportedMessage,
+    ImportedPart,
+    LeftOut,
+)
 from app.store import blob, happenings
 from app.store.order import NAME_LENGTH
 from app.store.records import BranchKind, StoredEnding, Thoughts
@@ -76,6 +83,7 @@ def _message(
         template=storable(foreign.template) if foreign.template else None,
         generation=generation,
         name=_name(foreign.name),
+        checker=storable(foreign.checker) if foreign.checker else None,
     )
 
 
@@ -115,6 +123,7 @@ def _generation(
         tokens=tokens,
         checker=storable(told.checker),
         judged=_judgement(told.judged),
+        annotations=_annotations(told.annotations, len(thinking)),
         prefix_chars=_count(told.prefix_chars),
         prompt_tokens=_count(told.prompt_tokens),
         cached_tokens=_count(told.cached_tokens),
@@ -133,6 +142,25 @@ def _judgement(told: dict[str, Any]) -> dict[str, Any]:
         return {}
     facts = {"reward": reward, "passed": told.get("passed") is True, "judged": _time(judged) or 0.0}
     return facts | {"answer": storable(answer) if answer is not None else None, "rules": rules, "findings": findings}
+
+
+def _annotations(told: tuple[ImportedAnnotation, ...], length: int) -> tuple[ImportedAnnotation, ...]:
+    """Those that stand on a stretch of the thinking, one for each stretch."""
+    found = {
+        (each.first, each.last): replace(
+            each,
+            highlight=_name(each.highlight),
+            label=_name(each.label),
+            colour=_name(each.colour),
+            note=storable(each.note),
+            rating=each.rating if each.rating in range(1, 6) else None,
+            created=_time(each.created),
+            changed=_time(each.changed),
+        )
+        for each in told
+        if 0 <= each.first < each.last <= length
+    }
+    return tuple(found.values())
 
 
 def _readable(tokens: bytes) -> bool:

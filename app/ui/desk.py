@@ -89,6 +89,7 @@ class Desk(QObject):
         self.exchanging = Exchanging(
             self.pages, store, self._feed, lambda: self.window, lambda: self.conversation, self
         )
+        self.exchanging.compare_wished.connect(self.exploring.compare)
         session.changed.connect(self._feed.announce)
         settings.changed.connect(self._on_settings)
         themes.changed.connect(lambda _: self.rebuild())

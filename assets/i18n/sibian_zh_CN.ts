@@ -396,6 +396,10 @@
         <source>Choose a message to read it; two, with Ctrl, to set their branches side by side.</source>
         <translation>选一条消息来阅读；按住 Ctrl 选两条，可并排对照它们的分支。</translation>
     </message>
+    <message>
+        <source>Compare the thinking</source>
+        <translation>对照思考过程</translation>
+    </message>
 </context>
 <context>
     <name>BranchesPresenter</name>

@@ -13,7 +13,13 @@ from app.errors import WrongUse
 from app.exchange import branches, writing
 from app.exchange.choices import FORMS, THINKINGS, Choices
 from app.exchange.opening import Reading
-from app.exchange.values import ImportedConversation, ImportedGeneration, ImportedMessage, ImportedPart
+from app.exchange.values import (
+    ImportedAnnotation,
+    ImportedConversation,
+    ImportedGeneration,
+    ImportedMessage,
+    ImportedPart,
+)
 from app.store import blob
 from app.store.store import Store
 from app.store.tokens import Tokens
@@ -126,6 +132,18 @@ def test_training_lines_say_what_is_known_of_the_answer():
     assert json.loads(line)["labels"] == {"model": "R1", "ending": "stop"}
 
 
+def test_training_lines_hold_what_a_reader_and_a_checker_made_of_the_answer():
+    marks = (ImportedAnnotation(2, 4, label="转折", note="这里", rating=5),)
+    judged = {"reward": 0.0, "passed": False, "rules": [], "findings": [], "answer": None, "judged": 1.0}
+    marked = answer("4", "3", "先想格律", "好", annotations=marks, judged=judged, checker="verse")
+    (line,) = text(replace(TREE, messages=(*TREE.messages[:3], marked)), form="training").splitlines()
+    labels = json.loads(line)["labels"]
+    assert (labels["reward"], labels["passed"], labels["checker"]) == (0.0, False, "verse")
+    assert labels["annotations"] == [
+        {"first": 2, "last": 4, "text": "格律", "label": "转折", "note": "这里", "rating": 5}
+    ]
+
+
 def test_a_question_without_an_answer_teaches_nothing():
     alone = replace(TREE, messages=(question("1", None, "q"),), head="1")
     assert text(alone, form="openai") == ""
@@ -162,6 +180,8 @@ def trees(draw) -> ImportedConversation:
                 tokens=draw(st.none() | st.just(blob.pack(Tokens(ids=(1, 2), at=(0.0, 0.5))))),
                 judged=draw(st.sampled_from([{}, JUDGED])))  # fmt: skip
             parts = [ImportedPart("thinking", draw(WORDS))] if draw(st.booleans()) else []
+            if parts and draw(st.booleans()):
+                run = replace(run, annotations=(ImportedAnnotation(0, 1, "yellow", "Slip", "red", "n", 4, 7.0, 8.0),))
             parts.append(ImportedPart("answer", draw(WORDS)))
             messages.append(ImportedMessage(str(number), parent.key, "assistant", tuple(parts), 50.0, None, run))
         else:
@@ -169,7 +189,8 @@ def trees(draw) -> ImportedConversation:
             parent_key = draw(st.sampled_from([None, *answered]))
             template = draw(st.none() | st.just("poem"))
             said = (ImportedPart("text", draw(WORDS)),)
-            messages.append(ImportedMessage(str(number), parent_key, "user", said, 40.0, template))
+            asked_by = {"name": draw(st.sampled_from(["", "first"])), "checker": draw(st.none() | st.just("{}"))}
+            messages.append(ImportedMessage(str(number), parent_key, "user", said, 40.0, template, **asked_by))
     return ImportedConversation(
         "sibian", "", draw(st.sampled_from(["立春", "a b", "x" * 60])), tuple(messages), created=30.0,
         updated=60.0, system=draw(st.just("") | WORDS), head=messages[-1].key,

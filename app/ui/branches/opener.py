@@ -16,6 +16,8 @@ class BranchesOpener(QObject):
     close_wished = Signal()
     show_wished = Signal(int)
     """A message whose branch is to be shown."""
+    compare_wished = Signal(int)
+    """An answer, whose thinking is to be compared with that of others to the same question."""
 
     def __init__(
         self, store: Store, feed: ChangeFeed, open_of: Callable[[], int | None], parent: QObject | None = None
@@ -32,6 +34,7 @@ class BranchesOpener(QObject):
             self._page = BranchesPage(theme)
             self._presenter = BranchesPresenter(self._store, self._feed, self._open_of, self._page, self._page)
             self._presenter.show_wished.connect(self.show_wished)
+            self._presenter.compare_wished.connect(self.compare_wished)
             self._page.close_wished.connect(self.close_wished)
         return self._page
 

@@ -40,6 +40,8 @@ class BranchesPage(QWidget):
     named = Signal(str)
     cut_wished = Signal()
     restore_wished = Signal()
+    compare_wished = Signal(int)
+    """An answer, whose thinking is to be compared with that of others to the same question."""
     close_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -60,6 +62,8 @@ class BranchesPage(QWidget):
         self._show = QPushButton(self.tr("Show in the conversation"))
         self._show.setProperty("role", "primary")
         self._show.clicked.connect(self._say_show)
+        self._compare = QPushButton(self.tr("Compare the thinking"))
+        self._compare.clicked.connect(self._say_compare)
         self._cut = QPushButton(self.tr("Throw away"))
         self._cut.setProperty("role", "danger")
         self._cut.clicked.connect(self.cut_wished)
@@ -103,6 +107,7 @@ class BranchesPage(QWidget):
         self._show.setEnabled(not state.shown and not state.cut)
         self._cut.setVisible(state.cuttable)
         self._restore.setVisible(state.cut)
+        self._compare.setVisible(state.comparable)
 
     def show_cut(self) -> None:
         self.remarks.show_remark("info", self.tr("The branch was thrown away."), self.tr("Undo"))
@@ -134,6 +139,10 @@ class BranchesPage(QWidget):
     def _say_show(self) -> None:
         if len(ids := self.chosen_ids()) == 1:
             self.show_wished.emit(ids[0])
+
+    def _say_compare(self) -> None:
+        if ids := self.chosen_ids():
+            self.compare_wished.emit(ids[0])
 
     def _say_name(self) -> None:
         if self._name.text().strip() != self._shown_name:
@@ -212,7 +221,7 @@ class BranchesPage(QWidget):
             texts.addWidget(side, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self._show, self._restore):
+        for button in (self._show, self._restore, self._compare):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self._cut)

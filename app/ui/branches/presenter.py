@@ -19,6 +19,7 @@ class BranchesPresenter(QObject):
 
     show_wished = Signal(int)
     """A message whose branch is to be shown."""
+    compare_wished = Signal(int)
 
     def __init__(
         self, store: Store, feed: ChangeFeed, open_of: Callable[[], int | None], page: BranchesPage, parent: QObject
@@ -32,6 +33,7 @@ class BranchesPresenter(QObject):
         """The branch that was thrown away last, and what was shown before."""
         page.chosen.connect(self._show_chosen)
         page.show_wished.connect(self.show_wished)
+        page.compare_wished.connect(self.compare_wished)
         page.named.connect(self._name)
         page.cut_wished.connect(self._cut)
         page.restore_wished.connect(self._restore)
@@ -86,7 +88,9 @@ class BranchesPresenter(QObject):
         if len(paths) == 2:
             common = sum(1 for one, other in zip(*paths, strict=False) if one.id == other.id)
             columns = tuple(self._column(path[min(common, len(path) - 1) :], path) for path in paths)
-            self._page.show_detail(DetailState(columns))
+            first, second = (self._twigs[id] for id in known)
+            siblings = first.role == second.role == "assistant" and first.parent == second.parent
+            self._page.show_detail(DetailState(columns, comparable=siblings))
             return
         twig = self._twigs[known[0]]
         gone = self._gone(twig)
@@ -98,8 +102,13 @@ class BranchesPresenter(QObject):
                 shown=twig.id in self._shown,
                 cut=twig.cut,
                 cuttable=not gone,
+                comparable=not gone and self._has_siblings(twig),
             )
         )
+
+    def _has_siblings(self, twig: Twig) -> bool:
+        alike = (each for each in self._twigs.values() if each.parent == twig.parent and each.role == twig.role)
+        return twig.role == "assistant" and any(each.id != twig.id and not each.cut for each in alike)
 
     def _gone(self, twig: Twig) -> bool:
         at: Twig | None = twig

@@ -33,3 +33,5 @@ class DetailState:
     cut: bool = False
     """It can be brought back."""
     cuttable: bool = False
+    comparable: bool = False
+    """There are other answers to the same question, whose thinking can be set beside its own, step by step."""

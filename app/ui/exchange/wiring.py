@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
 
 from app.store.store import Store
 from app.ui.conversation.presenter import ConversationPresenter
@@ -24,6 +24,9 @@ IMPORT, BRANCHES = "import", "branches"
 
 class Exchanging(QObject):
     """The ways to what other programs keep, and back."""
+
+    compare_wished = Signal(int)
+    """An answer, whose thinking is to be compared with that of others to the same question."""
 
     def __init__(
         self,
@@ -92,6 +95,7 @@ class Exchanging(QObject):
 
         made = BranchesOpener(self._store, self._feed, lambda: self._conversation().conversation, self)
         made.show_wished.connect(self._show_branch)
+        made.compare_wished.connect(self.compare_wished)
         return made
 
     def _show_branch(self, message: int) -> None:

@@ -56,6 +56,14 @@ def test_two_branches_are_set_side_by_side_from_where_they_part(page: BranchesPa
     assert page.views[1].isVisible()
 
 
+def test_answers_to_one_question_are_compared_step_by_step(person: Person, page: BranchesPage) -> None:
+    choose(page, "草木知")
+    assert not page._compare.isVisible()
+    choose(page, "东风", "春到人间")
+    person.press("Compare the thinking")
+    assert person.desk.pages.current == "compare"
+
+
 def test_a_branch_gets_a_name(person: Person, page: BranchesPage) -> None:
     choose(page, "东风")
     page._name.setText("杜甫一稿")
