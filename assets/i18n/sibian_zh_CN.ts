@@ -3988,6 +3988,33 @@
     </message>
 </context>
 <context>
+    <name>Marking</name>
+    <message>
+        <source>Highlight this step</source>
+        <translation>高亮这一步</translation>
+    </message>
+    <message>
+        <source>A label for this step</source>
+        <translation>给这一步的标签</translation>
+    </message>
+    <message>
+        <source>A label of your own</source>
+        <translation>您自己的标签</translation>
+    </message>
+    <message>
+        <source>A note on this step</source>
+        <translation>对这一步的笔记</translation>
+    </message>
+    <message>
+        <source>Rate this step: {value} of 5</source>
+        <translation>给这一步打分：{value}/5</translation>
+    </message>
+    <message>
+        <source>Your marks</source>
+        <translation>您的标注</translation>
+    </message>
+</context>
+<context>
     <name>Marks</name>
     <message>
         <source>Doubts</source>
@@ -6829,6 +6856,10 @@
     <message>
         <source>Edit the thinking up to here and go on…</source>
         <translation>编辑到此为止的思考并继续…</translation>
+    </message>
+    <message>
+        <source>Highlight, or take the highlight off</source>
+        <translation>高亮或取消高亮</translation>
     </message>
 </context>
 <context>

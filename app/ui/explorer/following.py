@@ -12,8 +12,10 @@ from app.ui.explorer import wording
 from app.ui.explorer.page import ExplorerPage
 from app.ui.explorer.states import Block, Head, Line, MarkSort, Place, Point, Row, Timeline
 
-PAUSE_MS = 400
-"""Between two drawings."""
+PAUSE_MS = 500
+"""Between two drawings of the text."""
+ROUND = 5
+"""Every so many drawings the outline, the timeline and the rest are drawn too."""
 
 
 class Following(QObject):
@@ -31,7 +33,7 @@ class Following(QObject):
         self._rows: list[Row] = []
         self._blocks: list[Block] = []
         self._points: list[Point] = []
-        self._shown = 0
+        self._shown = self._drawn = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(PAUSE_MS)
@@ -50,7 +52,8 @@ class Following(QObject):
         if live is None:
             return False
         self._generation, self._answer, self._live = live.begun.generation, answer, LiveTrace()
-        self._rows, self._blocks, self._points, self._shown = [], [], [], 0
+        self._rows, self._blocks, self._points, self._shown, self._drawn = [], [], [], 0, 0
+        self._page.bar.show_possible(["kind"], False, False)
         self._waiting = [(live.thinking, live.answer)]
         self._page.show_head(Head(self.tr("A thinking on its way"), self._model(), True))
         self._page.bar.measure.set_value("kind")
@@ -106,13 +109,17 @@ class Following(QObject):
         blocks = (*self._blocks, *(Block(row.start, row.end, None) for row in tail))
         if page.isVisible() or not self._shown:
             units = max(1, len(live.thinking))
-            page.timeline.show_timeline(Timeline(units, blocks, tuple(self._points), units, counted="characters"))
-            page.outline.show_rows(live.thinking, rows, ())
-            page.thinking.show_rows(live.thinking, rows)
-            page.answer.show_rows(live.answer, [Row(0, len(live.answer), 1)] if live.answer else [])
-            page.bar.show_possible(["kind"], False, False)
-            page.inspector.overview.show_lines(self._lines(len(rows), run), self.tr("More is known when it has ended."))
-        self._shown = len(rows)
+            page.thinking.show_rows(live.thinking, rows, self._shown)
+            if self._drawn % ROUND == 0:
+                page.timeline.show_timeline(Timeline(units, blocks, tuple(self._points), units, counted="characters"))
+                page.outline.show_rows(live.thinking, rows, ())
+                page.answer.show_rows(live.answer, [Row(0, len(live.answer), 1)] if live.answer else [])
+                page.inspector.overview.show_lines(self._lines(len(rows), run), self._hint())
+            self._drawn += 1
+            self._shown = len(self._rows)
+
+    def _hint(self) -> str:
+        return self.tr("More is known when it has ended.")
 
     def _grow(self) -> None:
         """Rows of the steps that were finished since."""

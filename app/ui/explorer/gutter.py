@@ -22,7 +22,7 @@ ANSWER = 44
 def paint(painter: QPainter, theme: Theme, row: Row, top: float, line: float, width: int) -> None:
     """Paint the gutter of one row into the first `width` pixels, beside its first line."""
     middle = top + line / 2
-    painter.setFont(theme.font(size=theme.sizes.small))
+    painter.setFont(look.small(theme.name))
     painter.setPen(theme.color("faint"))
     number = QRectF(0, top, min(NUMBER, width - 8), line)
     painter.drawText(number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(row.number))

@@ -35,7 +35,7 @@ class Legend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
-        painter.setFont(theme.font(size=theme.sizes.small))
+        painter.setFont(look.small(theme.name))
         metrics = painter.fontMetrics()
         x, middle = float(EDGE), self.height() / 2
         for kind, word in self._words:

@@ -1,14 +1,15 @@
 """How kinds of steps and marks look: letters, colours, small shapes. Every colour has a letter or a shape beside it."""
 
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
 from app.trace.kind_names import KindName
 from app.ui.explorer.states import MarkSort
-from app.ui.theme import Theme
-from app.ui.tokens import Kind
+from app.ui.theme import Theme, theme_named
+from app.ui.tokens import Kind, ThemeName
 
 LETTERS: dict[KindName, str] = {
     "problem_setup": "S",
@@ -49,29 +50,68 @@ def mark_colour(theme: Theme, sort: MarkSort) -> QColor:
     return QColor(theme.kinds[MARK_COLOURS[sort]].ground)
 
 
-def paint_chip(painter: QPainter, theme: Theme, rect: QRectF, kind: KindName | None, *, pale: bool = False) -> None:
-    """The square of a kind with its letter; an empty square for a step that has none. `pale`: only its edge."""
-    look = kind_look(theme, kind)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("edge"), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush if look is None or pale else QColor(look.ground))
-    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    if look is not None and kind is not None:
-        painter.setPen(theme.color("text") if pale else QColor(look.on))
-        painter.setFont(theme.font(size=theme.sizes.small, bold=True))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), LETTERS[kind])
-    painter.restore()
+def paint_chip(painter: QPainter, theme: Theme, rect: QRectF, kind: KindName | None) -> None:
+    """The square of a kind with its letter, `CHIP` wide at the corner of `rect`; an empty one for a step of no kind."""
+    painter.drawPixmap(rect.topLeft(), _chip(theme.name, kind, _ratio(painter)))
 
 
 def paint_mark(painter: QPainter, theme: Theme, centre: QPointF, sort: MarkSort, size: float = SHAPE) -> None:
-    """A small shape: doubt a question mark's triangle, switch a turned square's outline, check a tick, candidate a
-    full turned square, the reader's own a flag."""
-    painter.save()
+    """A small shape: doubt a triangle, switch a bar, check a tick, candidate a diamond, the reader's own a flag."""
+    picture = _mark(theme.name, sort, size, _ratio(painter))
+    edge = picture.deviceIndependentSize().width() / 2
+    painter.drawPixmap(centre - QPointF(edge, edge), picture)
+
+
+@cache
+def small(theme: ThemeName, bold: bool = False) -> QFont:
+    """The small face, made once: making one costs more than writing a word with it."""
+    made = theme_named(theme)
+    return made.font(size=made.sizes.small, bold=bold)
+
+
+@cache
+def plain(theme: ThemeName) -> QFont:
+    return theme_named(theme).font()
+
+
+def _ratio(painter: QPainter) -> float:
+    return float(painter.device().devicePixelRatioF())
+
+
+def _picture(edge: float, ratio: float) -> QPixmap:
+    made = QPixmap(round(edge * ratio), round(edge * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    return made
+
+
+@cache
+def _chip(name: ThemeName, kind: KindName | None, ratio: float) -> QPixmap:
+    theme = theme_named(name)
+    look, picture = kind_look(theme, kind), _picture(CHIP, ratio)
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(centre)
+    painter.setPen(QPen(theme.color("edge"), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush if look is None else QColor(look.ground))
+    painter.drawRoundedRect(QRectF(0.5, 0.5, CHIP - 1, CHIP - 1), 4, 4)
+    if look is not None and kind is not None:
+        painter.setPen(QColor(look.on))
+        painter.setFont(small(name, True))
+        painter.drawText(QRectF(0, 0, CHIP, CHIP), int(Qt.AlignmentFlag.AlignCenter), LETTERS[kind])
+    painter.end()
+    return picture
+
+
+@cache
+def _mark(name: ThemeName, sort: MarkSort, size: float, ratio: float) -> QPixmap:
+    theme, edge = theme_named(name), 2 * size + 4
+    picture = _picture(edge, ratio)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(edge / 2, edge / 2)
     SHAPES[sort](painter, mark_colour(theme, sort), theme.color("text"), size / 2)
-    painter.restore()
+    painter.end()
+    return picture
 
 
 def _triangle(painter: QPainter, colour: QColor, ink: QColor, half: float) -> None:

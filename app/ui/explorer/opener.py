@@ -58,8 +58,10 @@ class ExplorerOpener(QObject):
             kept = self.presenter.kept if self.presenter is not None else Kept()
             self._window, self._page = window, ExplorerPage(theme)
             kept = Kept() if self._wanted is not None else kept
+            marks = ReadersMarks(self._store, self._page)
+            marks.failed.connect(self.failed)
             self.presenter = ExplorerPresenter(
-                self.traces, self._session, ReadersMarks(self._page), self._weigher, self._redraw, self._page, kept
+                self.traces, self._session, marks, self._weigher, self._redraw, self._page, kept
             )
             self.presenter.trying.branch_wished.connect(self._try)
             self.presenter.trying.answer_wished.connect(self._try_and_answer)

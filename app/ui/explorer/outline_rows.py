@@ -17,7 +17,8 @@ HEIGHT = 30
 MARGIN = 8
 NUMBER = 34
 MARK_STEP = 13
-FIRST_WORDS = 160
+FIRST_WORDS = 90
+MARKED = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +133,22 @@ class OutlinePainter(QStyledItemDelegate):
         if entry.step is None:
             self._paint_heading(painter, rect, entry)
         else:
-            widget = option.widget
-            widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+            if option.state & MARKED:  # the others have nothing behind them, and drawing that takes its time
+                widget = option.widget
+                widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
             palette: QPalette = option.palette
             self._paint_step(painter, rect, entry, entry.step, palette)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
         theme = self._theme
-        small = theme.font(size=theme.sizes.small)
+        small = look.small(theme.name)
         facts = QFontMetrics(small).horizontalAdvance(entry.facts)
         bottom = int(Qt.AlignmentFlag.AlignBottom)
         painter.setFont(small)
         painter.setPen(theme.color("faint"))
         painter.drawText(rect.adjusted(0, 0, 0, -5), bottom | int(Qt.AlignmentFlag.AlignRight), entry.facts)
-        painter.setFont(theme.font(size=theme.sizes.small, bold=True))
+        painter.setFont(look.small(theme.name, True))
         painter.setPen(theme.color("muted"))
         left = rect.adjusted(0, 0, -facts - MARGIN, -5)
         title = painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, left.width())
@@ -154,7 +156,7 @@ class OutlinePainter(QStyledItemDelegate):
 
     def _paint_step(self, painter: QPainter, rect: QRect, entry: Entry, row: Row, palette: QPalette) -> None:
         theme, middle = self._theme, QRectF(rect).center().y() + 0.5
-        painter.setFont(theme.font(size=theme.sizes.small))
+        painter.setFont(look.small(theme.name))
         painter.setPen(theme.color("faint"))
         number = QRect(rect.left(), rect.top(), NUMBER - 6, rect.height())
         painter.drawText(number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(row.number))
@@ -165,7 +167,7 @@ class OutlinePainter(QStyledItemDelegate):
             look.paint_mark(painter, theme, QPointF(right + MARK_STEP * (place + 0.5), middle), sort)
         words = QRect(rect.left() + NUMBER + look.CHIP + MARGIN, rect.top(), 0, rect.height())
         words.setRight(right - 4)
-        painter.setFont(theme.font())
+        painter.setFont(look.plain(theme.name))
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         text = painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)

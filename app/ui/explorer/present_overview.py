@@ -13,8 +13,8 @@ KINDS_SAID = 3
 
 
 def lines(view: TraceView) -> list[Line]:
-    """What happened, in five lines; a sixth where something is worth a warning."""
-    return [*_warnings(view), _length(view), _course(view), _doubts(view), _certainty(view), _outcome(view)]
+    """What happened, in five lines; one more for everything that is worth a warning."""
+    return [_length(view), _course(view), _doubts(view), _certainty(view), _outcome(view), *_warnings(view)]
 
 
 def note() -> str:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
@@ -98,7 +99,7 @@ class ExplorerPresenter(QObject):
         """Show a trace that is ready."""
         self.view = view
         self.following.end()
-        self.marks.open(view.source)
+        self.marks.open(view)
         self._verdicts = self._weigher.verdicts(view) if view.source.generation else {}
         run = view.source
         self._spelled = spellings(run.raw, run.tokens.ids, run.tokens.lengths) if view.counted else {}
@@ -264,7 +265,13 @@ class ExplorerPresenter(QObject):
         state = present_parts.step(view, self._rows, self.row, can, why)
         verdict = self._verdicts.get(self.row)
         importance = measuring.said(verdict) if verdict is not None else ""
-        self._page.inspector.step.show_step(replace(self.marks.on(state), importance=importance))
+        self._page.inspector.step.show_step(replace(state, importance=importance, **self._readers()))
+
+    def _readers(self) -> dict[str, Any]:
+        """The reader's marks on the chosen step, as fields of its state."""
+        if not self.marks.possible:
+            return {}
+        return {"marks": self.marks.of(self.row), "known_labels": self.marks.labels()}
 
     def _show_token(self) -> None:
         view, page, token = self.view, self._page, self.kept.token
@@ -351,6 +358,8 @@ class ExplorerPresenter(QObject):
         page.next_mark_wished.connect(self.next_mark)
         page.least_certain_wished.connect(self.least_certain)
         self.marks.changed.connect(self._on_marked)
+        inspector.step.marking.wished.connect(self.marks.put)
+        self.trying.highlight_wished.connect(self.marks.highlight)
         self._session.spelled.connect(self._on_spelled)
         self._session.status_changed.connect(self._on_status)
 

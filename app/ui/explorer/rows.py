@@ -94,15 +94,15 @@ class Rows:
     def __len__(self) -> int:
         return len(self.all)
 
-    def show(self, source: str, rows: Sequence[Row]) -> int:
+    def show(self, source: str, rows: Sequence[Row], known: int = 0) -> int:
         """Show another text, or more of it. Returns the first row that is another than before: what comes before it
         keeps its place."""
         same = 0
         if source.startswith(self.source) and len(rows) >= len(self.all):
-            same = _alike(self.all, rows)
+            same = known + _alike(self.all[known:], rows[known:])
         self.source = source
         self.all = rows
-        self._starts = [row.start for row in rows]
+        self._starts[same:] = [row.start for row in rows[same:]]
         for index in [index for index in self._set if index >= same]:
             del self._set[index]
         if not same and source:

@@ -121,6 +121,16 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What a reader put on a step; `rating` is 1 to 5, 0 for none."""
+
+    highlighted: bool = False
+    label: str = ""
+    note: str = ""
+    rating: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class StepState:
     """Everything about the chosen step."""
 
@@ -134,11 +144,9 @@ class StepState:
     can_branch: bool = False
     why_not: str = ""
     """Why nothing can be tried from here; empty where it can."""
-    labels: tuple[str, ...] = ()
-    """Of the reader, on this step."""
+    marks: Marks | None = None
+    """Of the reader; None where none can be kept."""
     known_labels: tuple[str, ...] = ()
-    note: str = ""
-    rating: int = 0
     importance: str = ""
     """What resampling has shown of it."""
 

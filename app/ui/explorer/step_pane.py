@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from app.trace.kind_names import KindName
 from app.ui.explorer import look, wording
+from app.ui.explorer.marking import Marking
 from app.ui.explorer.plain import Facts, label
 from app.ui.explorer.states import Other, StepState
 from app.ui.icons import icon
@@ -54,6 +55,7 @@ class StepPane(QWidget):
         self._weigh.setProperty("role", "quiet")
         self._weigh.clicked.connect(self.weigh_wished)
         self._verdict = label()
+        self.marking = Marking(theme)
         self._why_not = label(role="hint")
         self._lay_out()
 
@@ -74,6 +76,9 @@ class StepPane(QWidget):
         self._verdict.setVisible(bool(state.importance))
         self._why_not.setText(state.why_not)
         self._why_not.setVisible(bool(state.why_not))
+        self.marking.setVisible(state.marks is not None)
+        if state.marks is not None:
+            self.marking.show_marks(state.row, state.marks, state.known_labels)
 
     def why_not(self) -> str:
         """Why nothing can be tried from here; empty where it can."""
@@ -129,4 +134,5 @@ class StepPane(QWidget):
         column.addLayout(acts)
         column.addWidget(self._why_not)
         column.addWidget(self._verdict)
+        column.addWidget(self.marking)
         column.addStretch(1)

@@ -74,10 +74,11 @@ class StepsView(QAbstractScrollArea):
 
     # ---- states -------------------------------------------------------------------------------------------------
 
-    def show_rows(self, source: str, rows: Sequence[Row]) -> None:
-        """Show a text, or more of the one that is shown: then what is in sight stays where it is."""
+    def show_rows(self, source: str, rows: Sequence[Row], known: int = 0) -> None:
+        """Show a text, or more of the one that is shown: then what is in sight stays where it is. known: so many rows
+        are as they were."""
         at_end = self._at_end()
-        if not self.rows.show(source, rows):
+        if not self.rows.show(source, rows, known):
             self._anchor, self._selection = (0, 0.0), None
         if at_end and self._following:
             self._anchor = (max(0, len(rows) - 1), 1e9)

@@ -32,6 +32,9 @@ class Trying(QObject):
     answer_wished = Signal(object)
     """BranchWish, whose version shall end its thinking at once."""
 
+    highlight_wished = Signal(int, int)
+    """Characters of the thinking."""
+
     def __init__(self, explorer: Explored, page: ExplorerPage, session: Session) -> None:
         super().__init__(page)
         self._explorer, self._page, self._session = explorer, page, session
@@ -68,6 +71,15 @@ class Trying(QObject):
         if (wish := self._wish(behind=True)) is not None:
             self.answer_wished.emit(wish)
 
+    def highlight(self) -> None:
+        """What is drawn over, else the chosen step."""
+        view, row, drawn = self._explorer.view, self._explorer.row, self._page.thinking.selection
+        if drawn is not None:
+            self.highlight_wished.emit(*drawn)
+        elif view is not None and row < len(view.analysis.steps):
+            step = view.analysis.steps[row]
+            self.highlight_wished.emit(step.start, step.end)
+
     def edit(self) -> None:
         """Turn the thinking up to the end of the chosen step into a text that can be changed."""
         view, row = self._explorer.view, self._explorer.row
@@ -99,6 +111,8 @@ class Trying(QObject):
         menu, can = QMenu(self._page), self.possible()[0]
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Copy")).triggered.connect(self._page.thinking.copy)
+        highlight = menu.addAction(self.tr("Highlight, or take the highlight off"))
+        highlight.triggered.connect(self.highlight)
         menu.addSeparator()
         for text, do in (
             (self.tr("Go on from here, drawing again"), self.go_on),

@@ -13,7 +13,7 @@ from app.explore.values import Source, TraceView
 from app.explore.weighing import Verdict
 from app.ui.explorer.page import ExplorerPage
 from app.ui.explorer.presenter import ExplorerPresenter
-from app.ui.explorer.readers_marks import ReadersMarks
+from app.ui.explorer.states import Marks
 from app.ui.theme import ThemeKeeper
 from tests.explore import traces
 
@@ -50,6 +50,26 @@ class ReadTraces(QObject):
         pass
 
 
+class NoMarks(QObject):
+    """Nobody marks anything."""
+
+    changed = Signal()
+    possible = False
+
+    def open(self, view: TraceView) -> None: ...
+    def put(self, row: int, marks: Marks) -> None: ...
+    def highlight(self, first: int, last: int) -> None: ...
+
+    def rows(self) -> frozenset[int]:
+        return frozenset()
+
+    def texts(self) -> dict[int, str]:
+        return {}
+
+    def highlights(self) -> tuple[tuple[int, int], ...]:
+        return ()
+
+
 class IdleWeigher(QObject):
     """Nothing is weighed, and nothing was."""
 
@@ -84,7 +104,7 @@ class Explorer:
         self.page = ExplorerPage(ThemeKeeper(app, "light").theme)
         self.page.resize(width, 800)
         self.presenter = ExplorerPresenter(
-            ReadTraces(self.view), self.session, ReadersMarks(self.page), IdleWeigher(), IdleRedraw(), self.page
+            ReadTraces(self.view), self.session, NoMarks(), IdleWeigher(), IdleRedraw(), self.page
         )
         self.page.show()
         self.presenter.open(source.answer_id)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from app.engine.values import Phase
 from app.ui.explorer.opener import ExplorerOpener
 from app.ui.explorer.page import ExplorerPage
+from app.ui.explorer.states import Marks
 from tests.explore import traces
 from tests.ui.person import Person
 
@@ -173,3 +174,29 @@ def test_a_fork_is_compared_with_what_it_came_from(program: Callable[[float], Pe
     page.table.step_wished.emit(1, 3)
     explorer.wait_read(2)
     assert explorer.page.thinking.row == 3
+
+
+def test_a_reader_s_marks_are_kept_and_shown_everywhere(program: Callable[[float], Person]) -> None:
+    person = program(0)
+    person.ask_and_wait("Which is larger?")
+    person.window.actions_.explore.trigger()
+    explorer = Explorer(person)
+    explorer.wait_read()
+    explorer.presenter.go(3)
+    step = explorer.presenter.view.analysis.steps[3]
+    marking = explorer.page.inspector.step.marking
+    marking.wished.emit(3, Marks(True, "key step", "settles it", 4))
+    person.wait(lambda: 3 in explorer.presenter.marks.rows())
+    (kept,) = person.program.store.annotations.of_generation(1)
+    assert (kept.first, kept.last, kept.marking.note, kept.marking.rating) == (step.start, step.end, "settles it", 4)
+    assert [label.name for label in person.program.store.annotations.labels()] == ["key step"]
+    assert "mine" in explorer.presenter.rows[3].marks
+    assert explorer.presenter.marks.highlights() == ((step.start, step.end),)
+    explorer.page.outline.marks["mine"].click()
+    assert [entry.row for entry in explorer.page.outline.rows.entries() if entry.step is not None] == [3]
+    explorer.presenter.go(4)
+    explorer.presenter.go(3)
+    assert explorer.presenter.marks.of(3) == Marks(True, "key step", "settles it", 4)
+    marking.wished.emit(3, Marks())
+    person.wait(lambda: not explorer.presenter.marks.rows())
+    assert person.program.store.annotations.of_generation(1) == []

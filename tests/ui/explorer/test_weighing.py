@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from app.engine.convert import split_for_store
@@ -56,15 +55,13 @@ def test_what_weighing_says_is_what_the_stored_continuations_say(session: tuple[
     assert view.counted
     row = min(1, len(view.analysis.steps) - 1)
     weigher = Weigher(store, engine)
+    weigher.weighed.connect(weigher.pause)
     weigher.begin(Job(view, (row,), COUNT, MOST))
-    qtbot.waitUntil(lambda: weigher.progress is not None and weigher.progress.done > 0, timeout=120_000)
-    weigher.pause()
-    qtbot.waitUntil(lambda: engine.status.phase is Phase.READY, timeout=60_000)
-    QCoreApplication.processEvents()
+    qtbot.waitUntil(lambda: weigher.progress is not None and weigher.progress.paused, timeout=120_000)
     paused = weigher.progress
     assert paused is not None
-    assert paused.paused
     assert paused.done < paused.wanted == 2 * COUNT
+    weigher.weighed.disconnect(weigher.pause)
     weigher.resume()
     qtbot.waitUntil(lambda: weigher.progress is None, timeout=120_000)
 

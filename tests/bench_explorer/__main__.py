@@ -1,0 +1,169 @@
+"""`python -m tests.bench_explorer`: how long the explorer takes to open a trace of 16,000 tokens, to go anywhere in it,
+and what following a thinking costs the window. Times are CPU milliseconds of the thread, painting included."""
+
+import argparse
+import os
+import random
+import time
+from collections.abc import Callable
+from statistics import median
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.engine.values import Figures, Growth, Live, Phase
+from app.explore import assemble
+from app.explore.values import Source
+from app.store.records import Begun
+from app.ui.explorer.following import PAUSE_MS
+from app.ui.explorer.page import ExplorerPage
+from app.ui.explorer.presenter import ExplorerPresenter
+from app.ui.explorer.traces import Traces
+from app.ui.theme import ThemeKeeper
+from tests.explore import traces
+from tests.ui.explorer.conftest import IdleRedraw, IdleWeigher, NoMarks, StillSession
+
+TOKENS = 16_000
+SIZE = 1280, 820
+PER_SECOND, CHARACTERS = 30, 27
+"""Growths a second, and characters of each: some 200 tokens a second."""
+
+
+class KeptTraces(Traces):
+    """Reads a made-up trace as it would read one of the store: on its own thread, every time anew."""
+
+    def __init__(self, source: Source) -> None:
+        QObject.__init__(self)
+        self._source = source
+        self._real = None
+
+    def of_answer(self, answer: int, done: Callable[..., None]) -> None:
+        done(assemble.view(self._source))
+
+    def forget(self, answer: int) -> None:
+        pass
+
+
+class RunningSession(StillSession):
+    """A run that can be followed."""
+
+    begun = Signal(object)
+
+    def start(self) -> None:
+        begun = Begun(1, 1, 2, 1)
+        self.lives = {1: Live(begun, "", "", Figures(), Phase.THINKING, 10, 4096, 1.0)}
+
+    def grow(self, text: str, seconds: float) -> None:
+        figures = Figures(thinking_s=seconds)
+        self.lives[1] = Live(self.lives[1].begun, "", "", figures, Phase.THINKING, 10, 4096, 1.0)
+        self.grew.emit(Growth(1, 1, (("thinking", text),), figures, Phase.THINKING))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench_explorer")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--tokens", type=int, default=TOKENS)
+    options = parser.parse_args()
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    theme = ThemeKeeper(application, "light").theme
+    source = long_source(options.tokens)
+    print(f"{len(source.tokens)} tokens, {len(source.text('thinking'))} characters of thinking")
+    session = RunningSession()
+    page = ExplorerPage(theme)
+    page.resize(*SIZE)
+    presenter = ExplorerPresenter(KeptTraces(source), session, NoMarks(), IdleWeigher(), IdleRedraw(), page)
+    page.show()
+    application.processEvents()
+    opening(application, source, presenter, page, options.rounds)
+    moving(application, presenter)
+    following(application, session, presenter, source)
+    page.close()
+    return 0
+
+
+def long_source(tokens: int) -> Source:
+    """A real trace, or the made-up one again and again, of so many tokens."""
+    file = traces.SHARED / "planbench_r1_en.jsonl"
+    thinking, answer = traces.real(file.name) if file.exists() else (traces.THINKING * 400, traces.ANSWER)
+    source = traces.made(thinking, answer)
+    while len(source.tokens) > tokens * 1.02 or len(source.tokens) < tokens * 0.98:
+        share = tokens / len(source.tokens)
+        thinking = (
+            thinking[: int(len(thinking) * share)]
+            if share < 1
+            else thinking + "\n\n" + thinking[: int(len(thinking) * (share - 1)) + 1]
+        )
+        source = traces.made(thinking, answer)
+    return source
+
+
+def opening(
+    application: QApplication, source: Source, presenter: ExplorerPresenter, page: ExplorerPage, rounds: int
+) -> None:
+    reading, showing = [], []
+    for _ in range(rounds):
+        began = time.thread_time()
+        view = assemble.view(source)
+        read = time.thread_time()
+        presenter.show_view(view)
+        application.processEvents()
+        page.grab()
+        reading.append(1000 * (read - began))
+        showing.append(1000 * (time.thread_time() - read))
+    print(
+        f"opening: reading {median(reading):.0f} ms on its own thread, showing {median(showing):.0f} ms, "
+        f"together {median(map(sum, zip(reading, showing, strict=True))):.0f} ms (at most 300)"
+    )
+
+
+def moving(application: QApplication, presenter: ExplorerPresenter) -> None:
+    chance, page = random.Random(3), presenter._page
+    count = len(presenter.rows)
+    rows, tokens = [], []
+    for _ in range(60):
+        rows.append(cpu(lambda: presenter.go(chance.randrange(count)), application, page))
+        tokens.append(cpu(lambda: presenter.go_to_token(chance.randrange(TOKENS // 2)), application, page))
+    for what, times in (("a step", rows), ("a token", tokens)):
+        print(f"moving to {what}: median {median(times):.1f} ms, worst {max(times):.1f} ms (at most 33)")
+
+
+def following(application: QApplication, session: RunningSession, presenter: ExplorerPresenter, source: Source) -> None:
+    text = source.text("thinking")
+    session.start()
+    presenter.open(2)
+    shares, seconds, spent, drawn = [], 0.0, 0.0, 0.0
+    for start in range(0, len(text), CHARACTERS):
+        seconds += 1 / PER_SECOND
+        spent += cpu_of(lambda start=start, now=seconds: session.grow(text[start : start + CHARACTERS], now))
+        if seconds - drawn >= PAUSE_MS / 1000:
+            # The clock is ours: what the timer would do is done when it would have been.
+            presenter.following._soon.stop()
+            spent += cpu_of(lambda: (presenter.following.draw(), application.processEvents()))
+            shares.append(spent / (seconds - drawn))
+            spent, drawn = 0.0, seconds
+    tenth = max(1, len(shares) // 10)
+    print(
+        f"following: {sum(shares) / len(shares):.1%} of the window's thread, in the last tenth "
+        f"{sum(shares[-tenth:]) / tenth:.1%} (at most 3 %)"
+    )
+
+
+def cpu_of(do: Callable[[], object]) -> float:
+    began = time.thread_time()
+    do()
+    return time.thread_time() - began
+
+
+def cpu(do: Callable[[], object], application: QApplication, page: ExplorerPage) -> float:
+    def whole() -> None:
+        do()
+        application.processEvents()
+
+    return 1000 * cpu_of(whole)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
