@@ -6861,6 +6861,10 @@
         <source>Highlight, or take the highlight off</source>
         <translation>高亮或取消高亮</translation>
     </message>
+    <message>
+        <source>Ask this many times</source>
+        <translation>把这个问题问多次</translation>
+    </message>
 </context>
 <context>
     <name>Verdict</name>

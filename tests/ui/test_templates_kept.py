@@ -241,3 +241,28 @@ def test_a_report_says_what_is_wrong_in_sentences():
     )
     assert "Line 2" in told
     assert report_on("…", "{no json") == ""
+
+
+def test_what_stands_in_the_composer_moves_to_many_tries_with_its_template(person: Person) -> None:
+    person.desk.trying._use(TemplateUse("quatrains-by-poets", "写诗", {"temperature": 0.7}, '{"kind": "poem"}'))
+    assert person.window.composer.text() == "写诗"
+    person.desk.trying._ask_many()
+    page = person.desk.pages.opener("group")._page
+    assert (person.window.composer.text(), page.ask.text(), page.ask.checker()) == ("", "写诗", '{"kind": "poem"}')
+    page.ask._input.moveCursor(page.ask._input.textCursor().MoveOperation.End)
+    person.qtbot.keyClicks(page.ask.focusProxy(), "!")
+    page.ask.count.setValue(2)
+    page.ask._try_to_ask()
+    person.wait(lambda: page.state is not None and len(page.state.samples) == 2)
+    person.wait_ready()
+    (exchange,) = person.program.store.conversations.branch(person.desk.conversation.conversation)
+    assert (exchange.question.text("text"), exchange.generation.sampling["temperature"]) == ("写诗!", 0.7)
+
+
+def test_a_template_that_was_deleted_from_the_box_leaves_nothing_behind(person: Person) -> None:
+    person.desk.pages.show("group")
+    opener = person.desk.pages.opener("group")
+    person.desk.trying._use(TemplateUse("quatrains-by-poets", "写诗", {"temperature": 0.7}, "", 2))
+    assert opener._kept.prepared is not None
+    opener._page.ask.set_text("")
+    assert opener._kept.prepared is None

@@ -134,6 +134,11 @@ class ConversationPresenter(QObject):
         self._template = (slug, sampling, checker)
         self._composer.set_text(text)
 
+    def take_template(self) -> tuple[str, dict[str, Any], str] | None:
+        """What the text in the composer was made with: template, its sampling, its checker. It goes elsewhere now."""
+        taken, self._template = self._template, None
+        return taken
+
     def send(self, text: str) -> None:
         if not text.strip() or self.running:
             self._composer.refuse()

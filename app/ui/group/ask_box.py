@@ -35,6 +35,8 @@ class AskBox(QWidget):
     """AskWish."""
     checker_chosen = Signal(str)
     templates_wished = Signal()
+    emptied = Signal()
+    """Nothing of what stood here is left."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +66,7 @@ class AskBox(QWidget):
         self._lay_out()
         self.setFocusProxy(self._input)
         self._input.entered.connect(self._try_to_ask)
-        self._input.textChanged.connect(self._enable)
+        self._input.textChanged.connect(self._on_text)
         self._ask.clicked.connect(self._try_to_ask)
         self._templates.clicked.connect(self.templates_wished)
         self.check.activated.connect(lambda _: self.checker_chosen.emit(self.checker()))
@@ -122,6 +124,11 @@ class AskBox(QWidget):
 
     def _can_ask(self) -> bool:
         return self._state.can_ask and self._sent is None and bool(self.text().strip())
+
+    def _on_text(self) -> None:
+        self._enable()
+        if not self.text() and self._sent is None:
+            self.emptied.emit()
 
     def show_narrow(self, narrow: bool) -> None:
         """Without the words that can be done without."""

@@ -116,7 +116,7 @@ class GroupPresenter(QObject):
             (view.spread_chosen, self._choose_spread), (view.take_wished, self._take),
             (view.stop_wished, session.stop), (view.more_wished, self._more),
             (view.revise_wished, self._revise), (view.tests_wished, self._allow), (view.ask.ask_wished, self._ask),
-            (view.ask.checker_chosen, self._choose_checker),
+            (view.ask.checker_chosen, self._choose_checker), (view.ask.emptied, self._forget_prepared),
             (session.begun, self._on_begun), (session.grew, self._on_grew), (session.ended, self._on_ended),
             (session.status_changed, self._on_status), (session.failed, self._on_failed),
             (judging.judged, self._on_judged), (judging.failed, view.show_error), (feed.changed, self._on_changed),
@@ -136,8 +136,8 @@ class GroupPresenter(QObject):
 
     def prepare(self, prepared: Prepared) -> None:
         """A question from elsewhere is to be asked many times."""
-        self.kept.prepared = prepared
         self._view.ask.set_text(prepared.text)
+        self.kept.prepared = prepared
         if prepared.count is not None:
             self._view.ask.count.setValue(prepared.count)
         if prepared.checker is not None:
@@ -220,10 +220,8 @@ class GroupPresenter(QObject):
     # ---- wishes -------------------------------------------------------------------------------------------------
 
     def _ask(self, wish: AskWish) -> None:
-        prepared = self.kept.prepared
-        # A template's name and sampling belong to its text; what was typed since is the person's own.
-        own = prepared is None or prepared.text != wish.text
-        template, sampling = (None, {}) if own or prepared is None else (prepared.template, prepared.sampling)
+        prepared = self.kept.prepared or Prepared("")
+        template, sampling = prepared.template, prepared.sampling
         ask = self._asking.next_ask(wish.text, template, sampling, wish.checker)
         self._begin(several(ask, wish.count), wish.checker, wish.agree)
 
@@ -237,6 +235,10 @@ class GroupPresenter(QObject):
         sampling = {name: value for name, value in first.sampling.items() if name != "seed" or value is not None}
         ask = replace(self._asking.again(group.question), sampling=sampling, group=group.id)
         self._begin(several(ask, count, after=len(samples)), group.checker, 0)
+
+    def _forget_prepared(self) -> None:
+        """A template's name and sampling go with the last of its text; what was changed in it stays its own."""
+        self.kept.prepared = None
 
     def _begin(self, asks: list[Ask], checker: str, agree: int) -> None:
         self._waiting = checker

@@ -17,6 +17,7 @@ from app.ui.group.states import Prepared
 from app.ui.i18n import Translator
 from app.ui.pages import Pages
 from app.ui.theme import ThemeKeeper
+from app.ui.widgets.icon_button import IconButton
 from app.ui.window import Window
 
 if TYPE_CHECKING:
@@ -64,7 +65,21 @@ class Trying(QObject):
         window.actions_.templates.triggered.connect(lambda: self.show_templates())
         window.composer.templates_wished.connect(lambda: self.show_templates())
         window.transcript.verse_wished.connect(self.check_verse)
+        many = IconButton("layers", QCoreApplication.translate("Trying", "Ask this many times"), self._themes.theme)
+        many.clicked.connect(self._ask_many)
+        window.composer.add_tool(many)
         window.composer.slash_wished.connect(lambda: self._make_slash(window))
+
+    def _ask_many(self) -> None:
+        """What stands in the composer moves to the page where it is asked many times, with its template."""
+        composer = self._window().composer
+        text = composer.text()
+        self._pages.show(GROUP)
+        assert self._group is not None
+        if text.strip():
+            slug, sampling, checker = self._conversation().take_template() or (None, {}, "")
+            self._group.prepare(Prepared(text, slug, sampling, checker=checker or None))
+            composer.set_text("")
 
     def _make_slash(self, window: Window) -> None:
         """The first slash in a window's composer: from now on a list answers."""
