@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 import psutil
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from app.text.render import to_html
@@ -156,16 +156,26 @@ def open_text(theme: Theme, text: str) -> Opened:
 
 
 def _until_drawn(reader: Reader, began: float) -> float:
-    """Milliseconds from `began` until no formula in sight waits for being drawn."""
-    first = reader.sheets.at(reader.verticalScrollBar().value())
-    last = reader.sheets.at(reader.verticalScrollBar().value() + reader.viewport().height())
-    pages = [reader.sheets.page(index) for index in range(first, last + 1)]
-    if not any(page.waiting_formulas() for page in pages):
+    """Milliseconds from `began` until no formula in sight waits for being drawn; 0 where none is there."""
+    if not _waits(reader):
         return 0.0
-    while any(page.waiting_formulas() for page in pages) and time.perf_counter() - began < 20:
+    while _waits(reader) and time.perf_counter() - began < 20:
         QApplication.processEvents()
         time.sleep(0.001)
     return (time.perf_counter() - began) * 1000
+
+
+def _waits(reader: Reader) -> bool:
+    size = reader.viewport().size()
+    first = reader.place_at(QPointF(0, 0))
+    last = reader.place_at(QPointF(size.width(), size.height() - 1))
+    for index in range(first.sheet, last.sheet + 1):
+        page = reader.sheets.page(index)
+        start = first.position if index == first.sheet else 0
+        stop = last.position if index == last.sheet else page.end
+        if page.waiting_between(start, stop):
+            return True
+    return False
 
 
 def memory_of(theme: Theme, text: str) -> float:

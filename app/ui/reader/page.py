@@ -100,6 +100,10 @@ class Page:
         """Those that are not drawn yet."""
         return self._writer.formulas.waiting if self._writer.formulas is not None else frozenset()
 
+    def waiting_between(self, start: int, stop: int) -> bool:
+        """Whether a formula between two positions is not drawn yet."""
+        return self._writer.formulas is not None and self._writer.formulas.waiting_between(start, stop)
+
     def awaits(self, came: frozenset[Formula]) -> bool:
         """Whether one of these stands here and was not drawn yet."""
         return self._writer.formulas is not None and self._writer.formulas.awaits(came)

@@ -43,6 +43,7 @@ class FormulaDesk(QObject):
         self._wanters: WeakSet[Wanter] = WeakSet()
         self._front: ref[Wanter] | None = None
         """The last to be in sight."""
+        self._sighted: dict[Formula, None] = {}
         self.stamps = Stamps()
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
@@ -69,6 +70,21 @@ class FormulaDesk(QObject):
             # Known to the drawer and forgotten here. Whoever asked is in the middle of something.
             QTimer.singleShot(0, self, lambda: self.arrived.emit(came))
         if not self._timer.isActive():
+            self._timer.start()
+
+    def in_sight(self, formula: Formula) -> None:
+        """It has just been painted as its source: of all that is wanted, draw those first, in this order."""
+        if not self._sighted:
+            QTimer.singleShot(0, self, self._ask_sighted)
+        self._sighted[formula] = None
+
+    def _ask_sighted(self) -> None:
+        self._formulas.turn()
+        came = frozenset(formula for formula in self._sighted if self._ask(formula))
+        self._sighted.clear()
+        if came:
+            self.arrived.emit(came)
+        if self._formulas.waiting and not self._timer.isActive():
             self._timer.start()
 
     def close(self) -> None:

@@ -95,6 +95,10 @@ class FormulaText(QPyTextObject):
         """Those that are not drawn yet."""
         return frozenset(self._waiting)
 
+    def waiting_between(self, start: int, stop: int) -> bool:
+        """Whether one between two positions is not drawn yet."""
+        return any(start <= place <= stop for places in self._waiting.values() for place in places)
+
     def awaits(self, came: frozenset[Formula]) -> bool:
         return not came.isdisjoint(self._waiting)
 
@@ -140,6 +144,9 @@ class FormulaText(QPyTextObject):
         if isinstance(shape.what, Picture):
             self._desk.stamps.paint(painter, shape.what, at, shape.em, ink, self._ground, self._face)
         else:
+            placed = self._placed[form.intProperty(NUMBER)]
+            if placed.known is None:
+                self._desk.in_sight(placed.formula)
             shape.what.paint(painter, at, ink)
 
     def _shape(self, document: QTextDocument, form: QTextFormat) -> Shape:

@@ -72,8 +72,10 @@ def _paint_block(painter: QPainter, document: QTextDocument, theme: Theme, block
             painter.drawText(line, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), language)
     if form.hasProperty(QUOTE):
         step = round(document.defaultFont().pixelSize() * QUOTE_WIDTH)
+        mirrored = form.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for bar in range(form.intProperty(QUOTE)):
-            painter.fillRect(QRectF(margin + bar * step, rect.top(), BAR, rect.height()), theme.color("border"))
+            left = right - bar * step - BAR if mirrored else margin + bar * step
+            painter.fillRect(QRectF(left, rect.top(), BAR, rect.height()), theme.color("border"))
     if form.hasProperty(RULE):
         painter.fillRect(
             QRectF(margin + form.leftMargin(), round(rect.center().y()), right - margin, 1), theme.color("border")

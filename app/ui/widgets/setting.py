@@ -1,6 +1,7 @@
 """How blocks are set on a page: the formats of a QTextDocument, made from the theme once for a size. Draws nothing."""
 
 from functools import cached_property
+from unicodedata import bidirectional
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -92,6 +93,11 @@ class Setting:
             made.setTabPositions([QTextOption.Tab(hang, QTextOption.TabType.LeftTab)])
         if block.quote:
             made.setProperty(QUOTE, block.quote)
+        if runs_right_to_left(block.plain):
+            # Qt mirrors the indent of the first line and the tab by itself, and margins it does not.
+            made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            made.setRightMargin(made.leftMargin())
+            made.setLeftMargin(0)
         return made
 
     def colours(self, code: str, language: str) -> tuple[list[Span], bool]:
@@ -108,6 +114,7 @@ class Setting:
         left = self.left(depth, quote) + CODE_PADDING
         made = self.block(left, self.mono.pixelSize() * 0.95, above, below)
         made.setRightMargin(CODE_PADDING)
+        made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         made.setProperty(CODE, language)
         if not first:
             made.setProperty(GOES_ON, True)
@@ -188,3 +195,12 @@ class Setting:
         made.setProperty(QTextFormat.Property.FontPixelSize, self.mono.pixelSize())
         made.setForeground(QColor(colour))
         return made
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether the first letter that has a direction is one of Arabic, Hebrew or the like."""
+    for letter in text:
+        direction = bidirectional(letter)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
