@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from app.text.render import to_html
+from app.ui.conversation.presenter import FIGURES_S
 from app.ui.conversation.states import ExchangeState, RunFigures, RunPhase
 from app.ui.conversation.transcript import Transcript
 from app.ui.reader.reader import Reader
@@ -87,9 +88,12 @@ def stream(theme: Theme, text: str) -> Streamed:
 
         tokens = (start + UPDATE) // CHARACTERS
 
-        def update(piece: str = piece, tokens: int = tokens) -> None:
+        figures = (start // UPDATE) % round(FIGURES_S / PERIOD_S) == 0
+
+        def update(piece: str = piece, tokens: int = tokens, figures: bool = figures) -> None:
             view.grow("thinking", piece)
-            view.show_figures(RunFigures(thinking_tokens=tokens, thinking_s=tokens / SPEED))
+            if figures:
+                view.show_figures(RunFigures(thinking_tokens=tokens, thinking_s=tokens / SPEED))
             # The reader waits between two drawings; here each update is drawn, which is the worst that can come.
             view.thinking.view.finish()
 

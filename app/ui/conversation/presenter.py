@@ -1,6 +1,7 @@
 """The conversation that is open: asks, streams, branches. Knows store and session, and of views only their states."""
 
 from dataclasses import replace
+from time import monotonic
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -29,6 +30,10 @@ class SteeringSource(Protocol):
     """Whoever knows how the next question's thinking is to be steered."""
 
     def steer(self, ask: Ask) -> Ask: ...
+
+
+FIGURES_S = 0.1
+"""Between two showings of the figures of a run that is writing."""
 
 
 class ConversationPresenter(QObject):
@@ -62,6 +67,7 @@ class ConversationPresenter(QObject):
         self._exchanges: list[Exchange] = []
         self._template: tuple[str, dict[str, Any], str] | None = None
         self._sent = False
+        self._figures_at = 0.0
         self._model_path = ""
         self._brancher = Brancher(store, session, transcript, self._exchange, self)
         self._brancher.wished.connect(self._branch)
@@ -255,8 +261,17 @@ class ConversationPresenter(QObject):
         for kind, text in growth.pieces:
             if kind != "text":
                 view.grow(kind, text)
-        view.show_figures(live_figures(live))
-        self.context_changed.emit(growth.figures.context_used, live.n_ctx)
+        if self._figures_due(bool(growth.pieces)):
+            view.show_figures(live_figures(live))
+            self.context_changed.emit(growth.figures.context_used, live.n_ctx)
+
+    def _figures_due(self, text_came: bool) -> bool:
+        """Numbers that change thirty times a second cannot be read, and cost as much as the text. At the end, and
+        where nothing but numbers comes, all are shown."""
+        now = monotonic()
+        due = not text_came or now - self._figures_at >= FIGURES_S
+        self._figures_at = now if due else self._figures_at
+        return due
 
     def _on_happened(self, happening: Happening) -> None:
         live = self._session.lives.get(happening.generation)

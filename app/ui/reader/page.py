@@ -26,6 +26,8 @@ from app.ui.widgets.rich import nothing
 from app.ui.widgets.setting import CODE, Setting
 from app.ui.widgets.writer import PageWriter
 
+ABOVE, ABOVE_CODE = 12, 48
+"""Pixels above a line that belong to it: a table's edge, the ground of code with its label."""
 MARGIN = 4
 """Pixels that are kept free at the left and at the right."""
 
@@ -93,8 +95,10 @@ class Page:
 
     @property
     def changed_from(self) -> float:
-        """The height from which on the last `show` changed anything."""
-        return self.line_top(min(self._changed + 1, self.end))
+        """The height from which on the last `show` changed anything, edges and grounds included."""
+        position = min(self._changed + 1, self.end)
+        code = self.document.findBlock(position).blockFormat().hasProperty(CODE)
+        return self.line_top(position) - (ABOVE_CODE if code else ABOVE)
 
     def waiting_formulas(self) -> frozenset[Formula]:
         """Those that are not drawn yet."""

@@ -29,8 +29,6 @@ AHEAD = 200
 """Pixels beyond both edges of the view that are kept ready."""
 KEPT = 3
 """Sheets beyond what is ready whose pages are kept."""
-ABOVE = 48
-"""Pixels above a block that may change with it: the ground of code with its label."""
 
 
 class Surface(Canvas):
@@ -225,7 +223,7 @@ class Surface(Canvas):
         view = self.viewport()
         if now != before:
             view.scroll(0, now - before, view.rect())
-        top = now + int(self.sheets.page(last).changed_from) - ABOVE
+        top = now + int(self.sheets.page(last).changed_from)
         if top < view.height():
             view.update(0, top, view.width(), view.height() - top)
         return True

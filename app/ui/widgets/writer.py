@@ -6,6 +6,7 @@ No HTML in between: what is not built here cannot be in the document, so there i
 
 from typing import assert_never
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
@@ -49,7 +50,7 @@ class PageWriter:
             if block != new:
                 break
             same += 1
-        changed = self._grow_code(same, wanted)
+        changed = self._grow(same, wanted)
         if changed is None:
             self._take_back_to(same)
             changed = self._end()
@@ -101,18 +102,32 @@ class PageWriter:
             case _:
                 assert_never(block)
 
-    def _grow_code(self, count: int, wanted: list[Block]) -> int | None:
-        """Where the only block that may still change is code that has grown, write no more than what is new of it.
+    def _grow(self, count: int, wanted: list[Block]) -> int | None:
+        """Where the only block that may still change has grown at its end, write no more than what is new of it.
         Returns the last position that stayed; None where this is something else."""
         if count != len(self._loose) - 1 or count >= len(wanted):
             return None
         (old, position, fresh), new = self._loose[count], wanted[count]
-        if not (isinstance(old, Code) and isinstance(new, Code)):
-            return None
-        stayed = self._code.grow(self._cursor, old, new, position if fresh else position + 1)
+        stayed = None
+        if isinstance(old, Code) and isinstance(new, Code):
+            stayed = self._code.grow(self._cursor, old, new, position if fresh else position + 1)
+        elif isinstance(old, Text) and isinstance(new, Text):
+            stayed = self._grow_text(old, new)
         if stayed is not None:
             self._loose[count] = new, position, fresh
         return stayed
+
+    def _grow_text(self, old: Text, new: Text) -> int | None:
+        """Add what `new` has more than `old`, which ends the document."""
+        more = grown_runs(old, new)
+        if more is None or self._setting.text(old) != self._setting.text(new):
+            return None
+        end = self._end()
+        self._cursor.setPosition(end)
+        self._runs(more, new)
+        # The word before may go to the next line together with what follows, in Chinese a sign or two.
+        word = old.runs[-1].text.rpartition(" ")[2]
+        return max(0, end - len(word) - 3)
 
     def recolour(self) -> bool:
         """Give code the colours that came meanwhile. Whether any did."""
@@ -173,6 +188,18 @@ class PageWriter:
             if heading:
                 made.setFontWeight(self._setting.run(Run("", bold=True)).fontWeight())
             self._run(run, made, None)
+
+
+def grown_runs(old: Text, new: Text) -> tuple[Run, ...] | None:
+    """What must be added to the runs of `old` for those of `new`; None where that is not all."""
+    last = len(old.runs) - 1
+    if last < 0 or last >= len(new.runs) or replace(old, runs=new.runs) != new or old.runs[:last] != new.runs[:last]:
+        return None
+    was, now = old.runs[last], new.runs[last]
+    if was.formula or old.display or not now.text.startswith(was.text) or replace(now, text=was.text) != was:
+        return None
+    rest = now.text[len(was.text) :]
+    return (*((replace(now, text=rest),) if rest else ()), *new.runs[last + 1 :])
 
 
 def _lines(text: str) -> str:
