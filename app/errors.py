@@ -263,6 +263,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Errors", "Line {line} of the template: {why}"),
         QT_TRANSLATE_NOOP("Errors", "Correct it and try again."),
     ),
+    "file_unreadable": (
+        QT_TRANSLATE_NOOP("Errors", "{name} cannot be read: {why}."),
+        QT_TRANSLATE_NOOP("Errors", "Choose another file."),
+    ),
+    "file_not_text": (
+        QT_TRANSLATE_NOOP("Errors", "{name} is not UTF-8 text."),
+        QT_TRANSLATE_NOOP("Errors", "Choose another file."),
+    ),
+    "file_too_long": (
+        QT_TRANSLATE_NOOP("Errors", "{name} is longer than {limit} characters."),
+        QT_TRANSLATE_NOOP("Errors", "Choose another file."),
+    ),
+    "template_file": (
+        QT_TRANSLATE_NOOP("Errors", "This file is no template that can be used: {why}."),
+        QT_TRANSLATE_NOOP("Errors", "Choose another file."),
+    ),
     "bad_checker": (
         QT_TRANSLATE_NOOP("Errors", "The check of this template cannot be used: {why}."),
         QT_TRANSLATE_NOOP("Errors", "Correct it and try again."),

@@ -61,6 +61,7 @@ CRIMES = [
     Crime("store-alone", "app.store.planted", "from app.engine import launch"),
     Crime("exchange-alone", "app.exchange.planted", "from app.store import records"),
     Crime("engine-below-window", "app.engine.planted", "from app.ui import feed"),
+    Crime("forms-alone", "app.forms.planted", "from app.store import records"),
     Crime("no-cycles", "app.store.planted", "import app.store.planted_back"),
 ]
 

@@ -32,17 +32,17 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 def read_template(data: bytes) -> PromptTemplate:
     """The template in a file. Raises WrongUse with a sentence; BadTemplate where it can be read and not be used."""
     if len(data) > LONGEST_FILE:
-        raise WrongUse("wrong_use", what=f"This file is longer than {LONGEST_FILE} bytes.")
+        raise WrongUse("template_file", why=f"it is longer than {LONGEST_FILE} bytes")
     try:
         # TOML needs more time with every level of nesting; no template has more than a few.
         text = data.decode("utf-8-sig")
         if text.count("[[") + text.count("{") > 4 * LONGEST_FILE // 64:
-            raise WrongUse("wrong_use", what="This file is nested too deeply to be a template.")
+            raise WrongUse("template_file", why="it is nested too deeply")
         file = msgspec.convert(tomllib.loads(text), _File)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:
-        raise WrongUse("wrong_use", str(error), what=f"This is no template: {error}.") from error
+        raise WrongUse("template_file", why=str(error)[:200].rstrip(".") or "it cannot be read") from error
     if len(file.variables) > MOST_BLANKS or any(len(each.choices) > MOST_CHOICES for each in file.variables):
-        raise WrongUse("wrong_use", what="This template has more variables or choices than a person can fill in.")
+        raise WrongUse("template_file", why="it has more variables or choices than a person can fill in")
     template = PromptTemplate(
         slug="".join(c if c.isascii() and c.isalnum() else "-" for c in file.slug.lower()).strip("-")[:64]
         or "imported",
@@ -60,7 +60,7 @@ def read_template(data: bytes) -> PromptTemplate:
     faults = check(template)
     if faults:
         where = faults[0].variable or (f"line {faults[0].line}" if faults[0].line else "it")
-        raise WrongUse("wrong_use", what=f"This template cannot be used ({where}: {faults[0].why}).")
+        raise WrongUse("template_file", why=f"{where}: {faults[0].why}")
     return template
 
 

@@ -90,13 +90,13 @@ def file_value(path: Path) -> str:
             data = file.read(4 * LONGEST_VALUE + 1)
         text = data.decode("utf-8-sig")
     except OSError as error:
-        raise WrongUse("wrong_use", str(error), what=f"{path.name} cannot be read: {error.strerror}.") from error
+        raise WrongUse("file_unreadable", str(error), name=path.name, why=error.strerror or "?") from error
     except UnicodeDecodeError as error:
         if len(data) <= 4 * LONGEST_VALUE:
-            raise WrongUse("wrong_use", str(error), what=f"{path.name} is not UTF-8 text.") from error
+            raise WrongUse("file_not_text", str(error), name=path.name) from error
         text = ""
     if len(data) > 4 * LONGEST_VALUE or len(text) > LONGEST_VALUE:
-        raise WrongUse("wrong_use", what=f"{path.name} is longer than {LONGEST_VALUE} characters.")
+        raise WrongUse("file_too_long", name=path.name, limit=LONGEST_VALUE)
     return f"{path.name}\n{text}"
 
 

@@ -1427,6 +1427,22 @@
         <source>Restore a backup or save what can be read: sibian db --help</source>
         <translation>请恢复备份，或挽救可读内容：sibian db --help</translation>
     </message>
+    <message>
+        <source>{name} cannot be read: {why}.</source>
+        <translation>读不出 {name}：{why}。</translation>
+    </message>
+    <message>
+        <source>{name} is not UTF-8 text.</source>
+        <translation>{name} 不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>{name} is longer than {limit} characters.</source>
+        <translation>{name} 超过 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>This file is no template that can be used: {why}.</source>
+        <translation>这个文件不能当模板用：{why}。</translation>
+    </message>
 </context>
 <context>
     <name>Exchange</name>

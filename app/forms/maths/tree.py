@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-WIDEST = 512
+WIDEST = 8192
 """Bits of an exact number; beyond them only the floating point one is known."""
 
 
@@ -89,13 +89,13 @@ def _exact(name: str, args: list[Fraction]) -> Fraction | None:
         case "abs", [a]:
             return abs(a)
         case "^", [a, b]:
-            small = b.denominator == 1 and abs(b) <= WIDEST
+            small = b.denominator == 1 and abs(b) <= 4096
             wide = max(a.numerator.bit_length(), a.denominator.bit_length()) * abs(b) > WIDEST * 2 if small else True
             return Fraction(a ** int(b)) if small and not wide else None
         case "!", [a]:
-            return Fraction(math.factorial(int(a))) if a.denominator == 1 and 0 <= a <= 90 else None
+            return Fraction(math.factorial(int(a))) if a.denominator == 1 and 0 <= a <= 800 else None
         case "binom", [a, b]:
-            whole = a.denominator == b.denominator == 1 and 0 <= b <= a <= 500
+            whole = a.denominator == b.denominator == 1 and 0 <= b <= a <= 2000
             return Fraction(math.comb(int(a), int(b))) if whole else None
         case "sqrt", [a] if a >= 0:
             top, bottom = math.isqrt(a.numerator), math.isqrt(a.denominator)

@@ -5,22 +5,16 @@
 
 import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from app.forms.findings import Datum, Finding
 from app.forms.verse import extract, markup, oldstyle, pairing
 from app.forms.verse.books import Book, book
+from app.forms.verse.copying import copying
 from app.forms.verse.pairing import Clause, Unit
-from app.forms.verse.tones import table
 from app.forms.verse.values import Poem
-from app.paths import verse_dir
 
-MODELS = {"滕王阁序": "tengwangge.txt", "滕王閣序": "tengwangge.txt"}
-"""Works that come with the program, to see what was copied from them."""
-GRAM = 4
 PARALLEL, MIXED = 0.85, 0.65
 
 Verdict = Literal["骈文", "骈散相间", "散文"]
@@ -86,7 +80,7 @@ class _Unit:
 
 
 def check_prose(text: str, model: str = "滕王阁序", rhyme_book: str = "平水韵") -> ProseReport:
-    """How far `text` is parallel prose. `model`: a title of MODELS, the text of another work, or nothing."""
+    """How far `text` is parallel prose. `model`: a title of `copying.MODELS`, the text of another work, or nothing."""
     start = extract.answer_start(text)
     sounds = book(rhyme_book)
     if start is None:
@@ -253,36 +247,6 @@ def _prose(text: str, start: int) -> str:
         blank = after or not stops or markup.title(bare) is not None or bare.endswith(("：", ":"))
         kept.append(re.sub(r"[^\n]", " ", line) if blank else markup.NOTE.sub(markup.spaces, line))
     return "".join(kept)
-
-
-@cache
-def model_text(title: str) -> str:
-    """A work that comes with the program, simplified and without stops; empty for an unknown one."""
-    if title not in MODELS:
-        return ""
-    return "".join(re.findall(f"[{markup.HAN}]", (verse_dir() / MODELS[title]).read_text("utf-8")))
-
-
-def copying(clauses: Sequence[Clause], model: str) -> tuple[tuple[tuple[int, int], ...], float]:
-    """Where the text repeats four characters or more of the model, and the share of all its sequences of four."""
-    plain = table().simplified
-    source = model_text(model) or plain("".join(re.findall(f"[{markup.HAN}]", model)))
-    grams = {source[at : at + GRAM] for at in range(len(source) - GRAM + 1)}
-    spans: list[tuple[int, int]] = []
-    total = hits = 0
-    for clause in clauses:
-        text = plain(clause.text)
-        for at in range(len(text) - GRAM + 1):
-            total += 1
-            if text[at : at + GRAM] not in grams:
-                continue
-            hits += 1
-            begin, end = clause.start + at, clause.start + at + GRAM
-            if spans and spans[-1][1] >= begin:
-                spans[-1] = (spans[-1][0], end)
-            else:
-                spans.append((begin, end))
-    return tuple(spans), share(hits, total)
 
 
 def _nothing(kind: str) -> ProseReport:
