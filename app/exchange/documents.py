@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Protocol, TypeVar
 
 from app.errors import WrongUse
+from app.exchange import parquet
 
 MOST_FILES = 20_000
 """In a folder or a zip."""
@@ -87,6 +88,8 @@ def _of_file(path: Path) -> Document:
         raise WrongUse("no_such_file", path=str(path))
 
     def begin(stack: ExitStack) -> Text:
+        if parquet.is_parquet(path):
+            return _Rows(path, stack, document)
         return _Counted(stack.enter_context(path.open("rb")), document)
 
     def beside(name: str) -> Document | None:
@@ -107,6 +110,25 @@ class _Counted:
         self._at += len(chunk)
         self._document.seen = max(self._document.seen, self._at)
         return chunk
+
+
+class _Rows:
+    """The rows of a Parquet file as lines."""
+
+    def __init__(self, path: Path, stack: ExitStack, document: Document) -> None:
+        def seen(share: float) -> None:
+            document.seen = max(document.seen, int(document.size * share))
+
+        try:
+            self._lines = parquet.Lines(path, stack, seen)
+        except parquet.Unreadable as error:
+            raise Refused(str(error)) from error
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            return self._lines.read(size)
+        except parquet.Unreadable as error:
+            raise Refused(str(error)) from error
 
 
 def _in_folder(folder: Path) -> Iterator[Document]:

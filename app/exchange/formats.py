@@ -15,6 +15,7 @@ from app.exchange import (
     own,
     sharegpt,
     sillytavern,
+    traces,
 )
 from app.exchange.format import WRONG, Format
 
@@ -31,6 +32,7 @@ FORMATS: tuple[Format, ...] = (
     sillytavern.FORMAT,
     sharegpt.FORMAT,
     openai.FORMAT,
+    traces.FORMAT,
 )
 TITLES = {each.name: each.title for each in FORMATS}
 
