@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.cli import asking, exchanging, keeping_options, loading, model_options, sampling
+from app.cli import asking, exchanging, keeping_options, loading, model_options, sampling, trace_options
 from app.cli.numbers import number
 
 
@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     exchanging.add_import(_command(commands, "import", "bring in what other programs kept"))
     exchanging.add_export(_command(commands, "export", "take conversations out, to read, to keep or to train on"))
     _poem(_command(commands, "poem", "hold verse and parallel prose against their rules"))
-    _trace(_command(commands, "trace", "take a model's text apart"))
+    trace_options.add(_command(commands, "trace", "take a model's thinking apart, measure and compare it"), _command)
     model_options.add(_command(commands, "model", "list, plan, download and delete weights"), _command)
     doctor = _command(commands, "doctor", "say what is here, what is missing and what mends it")
     loading.rpc(doctor, "look whether these RPC servers can be reached")
@@ -143,20 +143,6 @@ def _poem(to: argparse.ArgumentParser) -> None:
     books = ("平水韵", "中华新韵", "中华通韵")
     check.add_argument("--rhyme-book", metavar="B", choices=books, default=books[0], help="one of " + ", ".join(books))
     _json(check)
-
-
-def _trace(to: argparse.ArgumentParser) -> None:
-    actions = to.add_subparsers(dest="action", metavar="ACTION", required=True)
-    split = _command(actions, "split", "tell the thinking in a raw text from the answer")
-    split.add_argument("file", metavar="FILE", help="a text file; - reads standard input")
-    split.add_argument("--family", required=True, metavar="F", help="family of thinking markers, such as deepseek-r1")
-    split.add_argument("--opened", action="store_true", help="the prompt had opened the thinking")
-    _json(split)
-
-    show = _command(actions, "show", "what is kept of a generation")
-    show.add_argument("generation", type=number(int, 1), metavar="GENERATION", help="its number")
-    show.add_argument("--tokens", action="store_true", help="every token with its figures")
-    _json(show)
 
 
 def _bench(to: argparse.ArgumentParser) -> None:

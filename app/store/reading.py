@@ -6,6 +6,7 @@ from types import TracebackType
 
 from app.errors import StoreError
 from app.store import schema
+from app.store.annotations import Annotations
 from app.store.branches import Branches
 from app.store.changes import Written
 from app.store.connections import Readers
@@ -19,6 +20,7 @@ from app.store.peek import refuse_foreign
 from app.store.search.finder import Finder
 from app.store.settings import SettingsTable
 from app.store.templates import Templates
+from app.store.traces import Traces
 from app.store.writer import T, Work
 
 
@@ -49,8 +51,10 @@ class ReadingStore:
         self.copies = Copies(writer, self._readers)
         self.templates = Templates(writer, self._readers)
         self.settings = SettingsTable(writer, self._readers)
+        self.annotations = Annotations(writer, self._readers)
         self.exports = Exports(self._readers)
         self.branches = Branches(writer, self._readers)
+        self.traces = Traces(self._readers)
 
     def close(self) -> None:
         self.search.close()

@@ -31,6 +31,7 @@ from app.store.reserve import RESERVE_SIZE, Reserve
 from app.store.settings import SettingsTable
 from app.store.statistics import Statistics
 from app.store.templates import Templates
+from app.store.traces import Traces
 from app.store.writer import Shut, T, Work, Writer
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Store:
         self.settings = SettingsTable(self._writer, self._readers)
         self.exports = Exports(self._readers)
         self.branches = Branches(self._writer, self._readers)
+        self.traces = Traces(self._readers)
         self.imports = Imports(self._writer, self._readers, path)
 
     @property

@@ -9,7 +9,7 @@ from app.trace.kinds import Kind, classify
 from app.trace.links import Link, links
 from app.trace.marks import Mark, marks
 from app.trace.phases import Phase, phases
-from app.trace.steps import Step, segment
+from app.trace.steps import Rule, Step, segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Analysis:
     drafts: tuple[Draft, ...]
 
 
-def analyse(thinking: str, answer: str, ended: bool = True) -> Analysis:
+def analyse(thinking: str, answer: str, ended: bool = True, rule: Rule = "default") -> Analysis:
     """Take a trace apart. `ended`: whether the model itself came to an end."""
-    steps = segment(thinking)
+    steps = segment(thinking, rule)
     kinds, found = classify(steps), marks(steps)
     return Analysis(
         tuple(steps), tuple(kinds), tuple(found), tuple(phases(kinds, found)), candidates(steps, answer),

@@ -46,10 +46,10 @@ def seen(texts: Sequence[str]) -> Iterator[tuple[int, int, Seen]]:
 
 def _keys(texts: Sequence[str], first: int, of: int) -> I64:
     """Step and bucket of every feature in one number, for steps that follow the `first` of so many."""
-    text = _Text(texts)
+    text = Text(texts)
     found = [*_words(text), *_grams(text), *_edges(text), *_shape(text), *_places(len(texts), first, of)]
     keys = [
-        steps * BUCKETS + (_mixed(hashes + np.uint64(space * 0x1234567)) & np.uint64(BUCKETS - 1)).astype(np.int64)
+        steps * BUCKETS + (mixed(hashes + np.uint64(space * 0x1234567)) & np.uint64(BUCKETS - 1)).astype(np.int64)
         for steps, hashes, space in found
     ]
     return np.concatenate(keys)
@@ -59,7 +59,7 @@ Hashed = tuple[I64, U64, int]
 """Steps, a hash for each, and which kind of feature it is."""
 
 
-class _Text:
+class Text:
     """The letters of all steps, their tokens, and sums from which any stretch is hashed."""
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -76,17 +76,28 @@ class _Text:
         self.begins = np.flatnonzero(starts)
         stops = np.flatnonzero(np.concatenate([changed[1:] | starts[1:], [True]])) + 1
         ends = stops[np.searchsorted(stops, self.begins, side="right")]
-        self.tokens = _mixed((self.sums[ends] - self.sums[self.begins]) * self.inverse[self.begins])
+        self._ends = ends
+        self.tokens = mixed((self.sums[ends] - self.sums[self.begins]) * self.inverse[self.begins])
         self.kinds = kinds[self.begins]
         self.token_step = self.step[self.begins]
+
+    def values(self) -> U64:
+        """The hash of each token with its digits as they are."""
+        plain = _sums(self.codes.astype(np.uint64), self._powers)
+        return mixed((plain[self._ends] - plain[self.begins]) * self.inverse[self.begins])
 
     def _sum(self, digits: NDArray[np.bool_]) -> None:
         size = len(self.codes)
         powers, self.inverse = _powers(_PRIME, size), _powers(_INVERSE, size)
         # Which number it is says nothing of what a step does.
         letters = np.where(digits, np.uint32(48), self.codes).astype(np.uint64) + np.uint64(1)
-        self.sums = np.zeros(size + 1, dtype=np.uint64)
-        np.cumsum(letters * powers[:-1], dtype=np.uint64, out=self.sums[1:])
+        self.sums, self._powers = _sums(letters, powers), powers
+
+
+def _sums(letters: U64, powers: U64) -> U64:
+    sums = np.zeros(len(letters) + 1, dtype=np.uint64)
+    np.cumsum(letters * powers[:-1], dtype=np.uint64, out=sums[1:])
+    return sums
 
 
 def _powers(of: int, size: int) -> U64:
@@ -103,7 +114,7 @@ def _kinds(codes: NDArray[np.uint32]) -> I64:
     return np.where(space, _SPACE, np.where(letter, _LETTER, np.where(digit, _DIGIT, _OTHER)))
 
 
-def _mixed(hashes: U64) -> U64:
+def mixed(hashes: U64) -> U64:
     """SplitMix64's finish: every bit of the result hangs on every bit of the hash."""
     mixed = hashes.copy()
     mixed ^= mixed >> np.uint64(31)
@@ -114,23 +125,32 @@ def _mixed(hashes: U64) -> U64:
     return mixed
 
 
-def _chained(hashes: Sequence[U64]) -> U64:
+def chained(hashes: Sequence[U64]) -> U64:
     total = np.zeros(len(hashes[0]), dtype=np.uint64)
     for each in hashes:
         total = total * _COMBINE + each
     return total
 
 
-def _words(text: _Text) -> Iterator[Hashed]:
+def once_in_step(hashes: U64, steps: I64) -> I64:
+    """Where each hash of a step stands, once; in the order of the steps."""
+    order = np.lexsort((hashes, steps))
+    sorted_hashes, sorted_steps = hashes[order], steps[order]
+    once = np.append((sorted_hashes[1:] != sorted_hashes[:-1]) | (sorted_steps[1:] != sorted_steps[:-1]), True)
+    found: I64 = order[once]
+    return found
+
+
+def _words(text: Text) -> Iterator[Hashed]:
     for size in (1, 2):
         last = len(text.tokens) - size + 1
         if last > 0:
-            hashes = _chained([text.tokens[at : last + at] for at in range(size)])
+            hashes = chained([text.tokens[at : last + at] for at in range(size)])
             same = text.token_step[:last] == text.token_step[size - 1 :]
             yield text.token_step[:last][same], hashes[same], size
 
 
-def _grams(text: _Text) -> Iterator[Hashed]:
+def _grams(text: Text) -> Iterator[Hashed]:
     for size in GRAMS:
         last = len(text.codes) - size + 1
         if last > 0:
@@ -139,20 +159,20 @@ def _grams(text: _Text) -> Iterator[Hashed]:
             yield text.step[:last][same], hashes[same], 10 + size
 
 
-def _edges(text: _Text) -> Iterator[Hashed]:
+def _edges(text: Text) -> Iterator[Hashed]:
     """The first one to four tokens of a step, and its last one and two."""
     begins = np.searchsorted(text.token_step, np.arange(text.count))
     counts = np.diff(np.append(begins, len(text.token_step)))
     for size in (1, 2, 3, 4):
         enough = np.flatnonzero(counts >= size)
-        yield enough, _chained([text.tokens[begins[enough] + at] for at in range(size)]), 20 + size
+        yield enough, chained([text.tokens[begins[enough] + at] for at in range(size)]), 20 + size
     for size in (1, 2):
         enough = np.flatnonzero(counts >= size)
         ends = begins[enough] + counts[enough]
-        yield enough, _chained([text.tokens[ends - 1 - at] for at in range(size)]), 30 + size
+        yield enough, chained([text.tokens[ends - 1 - at] for at in range(size)]), 30 + size
 
 
-def _shape(text: _Text) -> Iterator[Hashed]:
+def _shape(text: Text) -> Iterator[Hashed]:
     """How long a step is, and how much of it is numbers and words."""
     every = np.arange(text.count)
     counts = np.bincount(text.token_step, minlength=text.count)

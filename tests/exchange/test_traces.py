@@ -67,8 +67,10 @@ def test_what_is_known_of_a_trace_comes_along(tmp_path, store):
     *_, report = store.imports.take(Reading([tmp_path / "traces.jsonl"]), lambda: False)
     (conversation,) = report.taken
     assert store.conversations.get(conversation).title == "t1"
-    (exchange,) = store.conversations.exchanges(conversation)
-    generation = exchange.generation
+    (traced,) = store.traces.all()
+    assert (traced.conversation, traced.correct, traced.source) == (conversation, False, "traces")
+    assert store.traces.text(traced.message).thinking == THOUGHT
+    generation = store.generations.get(traced.generation)
     assert (generation.model, generation.thinking_tokens, generation.ending) == ("deepseek-r1", 6400, "length")
 
 
@@ -103,8 +105,10 @@ def test_the_real_traces_come_in_with_every_word(tmp_path):
             assert answer.text("answer").strip() == record["answer"].strip()
 
 
-def many(folder) -> Any:
+@pytest.fixture(scope="module")
+def many(tmp_path_factory) -> Any:
     """1,000 different traces, 20 MB."""
+    folder = tmp_path_factory.mktemp("many")
     texts = [each["thinking"] for each in read("planbench_r1_en.jsonl")]
     file = folder / "many.jsonl"
     with file.open("w", encoding="utf-8") as out:
@@ -114,8 +118,8 @@ def many(folder) -> Any:
     return file
 
 
-def test_a_thousand_traces_come_in_soon_and_at_once(tmp_path, store):
-    file = many(tmp_path)
+def test_a_thousand_traces_come_in_soon_and_at_once(many, store):
+    file = many
     assert file.stat().st_size > 20_000_000
     began = time.process_time()
     *progress, report = store.imports.take(Reading([file]), lambda: False)
@@ -127,14 +131,14 @@ def test_a_thousand_traces_come_in_soon_and_at_once(tmp_path, store):
 
 
 @pytest.mark.parametrize("phase", ["reading", "writing"])
-def test_a_stopped_import_leaves_nothing_behind(phase, tmp_path, store):
+def test_a_stopped_import_leaves_nothing_behind(phase, many, store):
     stopped = False
 
     def stop() -> bool:
         return stopped
 
     report = None
-    for report in store.imports.take(Reading([many(tmp_path)]), stop):
+    for report in store.imports.take(Reading([many]), stop):
         stopped = stopped or (isinstance(report, ImportProgress) and report.phase == phase)
     assert report.cancelled
     assert store.conversations.list() == []
