@@ -53,6 +53,8 @@ class BlankCard(QFrame):
         self._lay_out(theme)
         self._suit()
         for line in (self._name, self._label, self._extent, self._default):
+            line.setCursorPosition(0)
+        for line in (self._name, self._label, self._extent, self._default):
             line.textChanged.connect(self.typed)
         self._long.textChanged.connect(self.typed)
         self._kind.currentIndexChanged.connect(self._on_kind)
@@ -108,7 +110,7 @@ class BlankCard(QFrame):
         grid.addWidget(self._long, 3, 0, 1, 4)
         grid.addLayout(buttons, 1, 3)
         grid.addWidget(self._problem, 4, 0, 1, 4)
-        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(2, 1)
 

@@ -54,7 +54,7 @@ class EditorPane(QWidget):
         ):  # fmt: skip
             signal.connect(self._say)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(12)
         column.addWidget(self._scroll(), 1)
         column.addLayout(self._buttons())

@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.templates.editor import EditorPane
 from app.ui.templates.form import FormPane
@@ -14,6 +23,10 @@ from app.ui.widgets.tips import set_tip
 
 USUAL_SAMPLES = 8
 """Where a template recommends none."""
+ONE_ROW = 560
+"""From this width on, all buttons stand in a row."""
+EDITING = (3, 2)
+"""Of the width, for the editor and for the text it makes."""
 SIDE_BY_SIDE = 640
 """From this width on, form and text lie beside each other."""
 
@@ -54,11 +67,11 @@ class TemplatePage(QWidget):
         self._halves = QSplitter(Qt.Orientation.Horizontal)
         self._halves.setChildrenCollapsible(False)
         self._halves.setHandleWidth(1)
-        self._halves.addWidget(self.form)
-        self._halves.addWidget(self.preview)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._halves)
+        self._pages.addWidget(self.form)
         self._pages.addWidget(self.editor)
+        self._halves.addWidget(self._pages)
+        self._halves.addWidget(self.preview)
 
         top = QHBoxLayout()
         top.setSpacing(16)
@@ -66,6 +79,7 @@ class TemplatePage(QWidget):
         texts.setSpacing(4)
         texts.addWidget(self._title)
         texts.addWidget(self._description)
+        texts.addWidget(self._recommended)
         texts.addWidget(self._origin)
         top.addLayout(texts, 1)
         top.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignTop)
@@ -73,7 +87,7 @@ class TemplatePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addLayout(top)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self._halves, 1)
         column.addWidget(self._foot())
 
     def show_form(self, form: Form | None) -> None:
@@ -86,6 +100,7 @@ class TemplatePage(QWidget):
         self._origin.setVisible(form.imported)
         judged = self.tr("Answers are judged by rule.") if form.judged else ""
         self._recommended.setText("  ·  ".join(filter(None, (form.recommended, judged))))
+        self._recommended.setVisible(bool(self._recommended.text()))
         self._samples = form.samples if form.samples > 1 else USUAL_SAMPLES
         self.sample.setText(self.tr("Sample {count}…").format(count=self._samples))
         self.form.show_form(form)
@@ -119,6 +134,9 @@ class TemplatePage(QWidget):
         editing = name == "edit"
         self._pages.setCurrentIndex(1 if editing else 0)
         self._bar.setVisible(not editing)
+        whole = sum(self._halves.sizes())
+        left = whole * EDITING[0] // sum(EDITING) if editing else whole // 2
+        self._halves.setSizes([left, whole - left])
 
     def _foot(self) -> QWidget:
         self.use = QPushButton(self.tr("Use"))
@@ -140,13 +158,19 @@ class TemplatePage(QWidget):
         set_tip(reset, self.tr("Put the defaults back into the form"))
         reset.clicked.connect(self.reset_wished)
         self._bar = QWidget()
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._recommended, 1)
-        for button in (reset, export, copy, self.sample, self.use):
-            button.setAutoDefault(False)
-            row.addWidget(button)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        for buttons in ((reset, export), (copy, self.sample, self.use)):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            if self.use in buttons:
+                row.addStretch(1)
+            for button in buttons:
+                button.setAutoDefault(False)
+                row.addWidget(button)
+            if self.use not in buttons:
+                row.addStretch(1)
+            self._rows.addLayout(row)
         return self._bar
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -154,3 +178,5 @@ class TemplatePage(QWidget):
         wide = event.size().width() >= SIDE_BY_SIDE
         self._halves.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self.preview.lie(below=not wide)
+        narrow = event.size().width() < ONE_ROW
+        self._rows.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
