@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from app.cli import start
+from app.cli.interrupts import Interrupts
 from app.errors import WrongUse
 from app.exchange import writing
 from app.exchange.choices import Choices
@@ -23,9 +24,10 @@ def run(options: argparse.Namespace) -> int:
         if options.output is None:
             for text in texts:
                 sys.stdout.write(text)
-        else:
-            writing.write(options.output, texts)
-    return 0
+            return 0
+        with Interrupts() as interrupts:
+            there = writing.write(options.output, texts, lambda: interrupts.count > 0)
+    return 0 if there else interrupts.exit_code
 
 
 def _chosen(options: argparse.Namespace, store: Store | ReadingStore) -> Iterator[ImportedConversation]:

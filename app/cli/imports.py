@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from app.cli import start
+from app.cli.interrupts import Interrupts
 from app.cli.screen import Progress, as_json, shown
 from app.exchange.formats import TITLES
 from app.exchange.opening import Reading
@@ -33,17 +34,20 @@ REASONS: dict[Reason, str] = {
 
 
 def run(options: argparse.Namespace) -> int:
-    """Raises UserError. Exit code 1 where nothing was found that could be taken."""
+    """Raises UserError. Exit code 1 where nothing was found that could be taken; Ctrl-C leaves nothing behind."""
     reading = Reading(options.files)
     progress = Progress(not options.json)
     report = ImportReport()
-    with start.open_store(options) as store:
-        for said in store.imports.take(reading, lambda: False):
+    with start.open_store(options) as store, Interrupts() as interrupts:
+        for said in store.imports.take(reading, lambda: interrupts.count > 0):
             if isinstance(said, ImportProgress):
                 progress.show(_line(said, reading))
             else:
                 report = said
     progress.clear()
+    if report.cancelled:
+        print("Stopped: nothing was brought in.", file=sys.stderr)
+        return interrupts.exit_code
     if options.json:
         print(as_json(_as_dict(report, reading)))
     else:

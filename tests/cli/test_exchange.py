@@ -1,5 +1,7 @@
 """`sibian import` and `sibian export`: what is brought in, what is said about it, and what comes out."""
 
+import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,20 @@ def test_conversations_come_out_and_go_in_again(sibian: Any, tmp_path: Path) -> 
     own = tmp_path / "own"
     sibian("export", "--all", "--as", "sibian", "-o", str(own))
     assert sibian.json("import", str(own))["there"] == 2
+
+
+def test_ctrl_c_leaves_nothing_behind(sibian: Any, tmp_path: Path) -> None:
+    one = b.dumped(b.deepseek(n1=("root", b.asked("q" * 2000))))
+    path = b.written(tmp_path, "many", b"[" + b",".join([one] * 20_000) + b"]")
+    process = sibian.start("import", str(path), scripted=False)
+    while not (sibian.home / "sibian.db").exists():
+        time.sleep(0.01)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in said
+    assert sibian.json("conversation", "list") == []
 
 
 def test_wrong_use_is_told(sibian: Any, tmp_path: Path) -> None:

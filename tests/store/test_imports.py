@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -217,6 +218,36 @@ def test_a_large_import_waits_until_no_answer_is_being_written(store, hand, monk
     hand.finish(begun)
     thread.join(5)
     assert len(report[0].taken) == 1
+
+
+def test_a_running_answer_is_on_the_disk_in_time_beside_an_import(store, hand, monkeypatch):
+    """Each chunk of a stream is acknowledged within 250 ms while a large import is read, and waits for it."""
+    monkeypatch.setattr(imports, "IN_MEMORY", 1)
+    begun = hand.begin("running")
+    many = (
+        talk(question("1", None, str(n) + "长" * 2000), answer("2", "1", "答" * 4000), id=str(n)) for n in range(1500)
+    )
+    phases, waited = [], []
+    ended = threading.Event()
+
+    def importing():
+        for each in store.imports.take(many, lambda: False):
+            phases.append("done" if isinstance(each, ImportReport) else each.phase)
+        ended.set()
+
+    thread = threading.Thread(target=importing)
+    thread.start()
+    while "waiting" not in phases:
+        since = time.monotonic()
+        hand.append(begun, "字")
+        waited.append(time.monotonic() - since)
+        time.sleep(0.02)
+    assert "writing" not in phases
+    hand.finish(begun, "字" * len(waited))
+    thread.join(60)
+    assert ended.is_set()
+    assert sorted(waited)[len(waited) * 9 // 10] < 0.25
+    assert counts(store)[0] == 1501
 
 
 def test_what_changed_is_told(store):
