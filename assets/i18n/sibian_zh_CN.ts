@@ -2263,6 +2263,10 @@
         <source>Cut off</source>
         <translation>被截断</translation>
     </message>
+    <message>
+        <source>No thinking: its answer is explored</source>
+        <translation>没有思考：剖析其回答</translation>
+    </message>
 </context>
 <context>
     <name>Following</name>

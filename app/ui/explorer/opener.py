@@ -83,7 +83,9 @@ class ExplorerOpener(QObject):
             self.compare_wished.emit(view.source.answer_id)
 
     def close(self) -> None:
-        """For the end of the program."""
+        """For the end of the program; what was drawn is kept, and what is lacking can be drawn another time."""
+        self._weigher.stop()
+        self._redraw.stop()
         self.traces.close()
 
     # ---- trying -------------------------------------------------------------------------------------------------

@@ -17,7 +17,10 @@ LONGEST = 90
 def head(view: TraceView, running: bool = False) -> Head:
     """What stands above the page."""
     title = " ".join(view.source.question.split())[:400]
-    return Head(title, view.source.model, running, tuple(wording.flag(each.name) for each in view.analysis.flags))
+    remarks = [wording.flag(each.name) for each in view.analysis.flags]
+    if not view.source.thinks:
+        remarks.append(QCoreApplication.translate("Flags", "No thinking: its answer is explored"))
+    return Head(title, view.source.model, running, tuple(remarks))
 
 
 def rows(view: TraceView, mine: frozenset[int] = frozenset()) -> list[Row]:
