@@ -89,5 +89,6 @@ class Exploring(QObject):
         made.branch_wished.connect(lambda wish: self._window().transcript.branch_wished.emit(wish))
         made.failed.connect(lambda error: self._window().notices.show_error(error))
         made.compare_wished.connect(self.compare)
+        made.export_wished.connect(lambda: self._window().actions_.take_out.trigger())
         self._opener = made
         return made

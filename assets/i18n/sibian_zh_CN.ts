@@ -1929,6 +1929,10 @@
         <source>Compare with other versions</source>
         <translation>与其他版本对比</translation>
     </message>
+    <message>
+        <source>Take this conversation out, with your marks</source>
+        <translation>导出此对话和您的标注</translation>
+    </message>
 </context>
 <context>
     <name>ExplorerPresenter</name>

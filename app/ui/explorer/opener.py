@@ -23,6 +23,7 @@ class ExplorerOpener(QObject):
     """BranchWish, for whoever may begin a run."""
     compare_wished = Signal(int)
     """Id of the answer that is explored."""
+    export_wished = Signal()
     close_wished = Signal()
     failed = Signal(object)
     """UserError."""
@@ -67,6 +68,7 @@ class ExplorerOpener(QObject):
             self.presenter.trying.answer_wished.connect(self._try_and_answer)
             self._page.close_wished.connect(self.close_wished)
             self._page.compare_wished.connect(self._compare)
+            self._page.export_wished.connect(self.export_wished)
         return self._page
 
     def enter(self) -> None:

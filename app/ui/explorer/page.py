@@ -39,6 +39,7 @@ class ExplorerPage(QWidget):
 
     close_wished = Signal()
     compare_wished = Signal()
+    export_wished = Signal()
     next_mark_wished = Signal(str, int)
     """MarkSort, and 1 for the next or -1 for the one before."""
     least_certain_wished = Signal()
@@ -204,6 +205,8 @@ class ExplorerPage(QWidget):
         row.addWidget(self._model, 1)
         compare = IconButton("columns-2", self.tr("Compare with other versions"), theme)
         compare.clicked.connect(self.compare_wished)
-        for widget in (self._sides, compare, close):
+        export = IconButton("arrow-down-to-line", self.tr("Take this conversation out, with your marks"), theme)
+        export.clicked.connect(self.export_wished)
+        for widget in (self._sides, compare, export, close):
             row.addWidget(widget)
         return row

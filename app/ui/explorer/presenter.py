@@ -249,14 +249,15 @@ class ExplorerPresenter(QObject):
     def _show_tab(self, tab: str) -> None:
         self.kept = replace(self.kept, tab=tab)
         self._page.inspector.show_tab(tab)  # type: ignore[arg-type]
+        self._show_step()
         self._show_token()
 
     # ---- what is said of it -------------------------------------------------------------------------------------
 
     def _show_step(self) -> None:
         view = self.view
-        if view is None or not self._rows:
-            return
+        if view is None or not self._rows or self._page.inspector.tab in ("token", "forks"):
+            return  # what is not in sight is shown when it comes into sight
         if self.row >= len(self._rows):
             if self._answer_rows:
                 self._page.inspector.step.show_step(present_parts.sentence(view, self.row - len(self._rows)))
