@@ -62,6 +62,7 @@ CRIMES = [
     Crime("exchange-alone", "app.exchange.planted", "from app.store import records"),
     Crime("engine-below-window", "app.engine.planted", "from app.ui import feed"),
     Crime("forms-alone", "app.forms.planted", "from app.store import records"),
+    Crime("v8", "app.ui.planted", "from py_mini_racer import MiniRacer"),
     Crime("no-cycles", "app.store.planted", "import app.store.planted_back"),
 ]
 

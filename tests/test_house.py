@@ -118,6 +118,12 @@ def test_one_place_hands_addresses_to_the_system() -> None:
     assert offenders(SOURCES, lambda file: any("setOpenExternalLinks(True" in call for call in whole_calls(file))) == []
 
 
+def test_nothing_moves_by_itself() -> None:
+    """Whoever asked the system for less motion gets none here, so nothing has to ask."""
+    moving = ("QPropertyAnimation", "QVariantAnimation", "QTimeLine", "QMovie", "QParallelAnimationGroup")
+    assert offenders(SOURCES, lambda file: any(call.endswith(moving) for call in calls(file))) == []
+
+
 def test_nothing_runs_text_as_a_program() -> None:
     forbidden = {"eval", "exec", "os.system", "pickle.load", "pickle.loads", "marshal.loads", "yaml.load"}
     assert offenders(SOURCES, lambda file: bool(forbidden & set(calls(file)))) == []
