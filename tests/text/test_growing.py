@@ -1,6 +1,7 @@
 """A text in pieces is the same page as the text at once."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,20 @@ def test_recorded_thinking_in_pieces_reads_like_the_whole(name: str) -> None:
             if number % 40 == 0:
                 thinking = json.loads(line)["thinking"]
                 assert grown(thinking, [67, 3, 21]) == read(thinking)
+
+
+@pytest.mark.skipif(not TRACES.is_dir(), reason="the recorded traces lie outside the project")
+@pytest.mark.parametrize("name", ["thought_anchors_en", "liarsbar_r1_zh", "planbench_r1_en"])
+def test_every_beginning_of_recorded_thinking_reads_like_itself(name: str) -> None:
+    cuts = random.Random(5)
+    with (TRACES / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        chosen = [json.loads(line)["thinking"] for number, line in enumerate(lines) if number % 60 == 0][:6]
+    for thinking in chosen:
+        text = thinking[cuts.randint(0, len(thinking) // 2) :][:5000]
+        growing, finished, at = Growing(), [], 0
+        while at < len(text):
+            size = cuts.randint(1, 300)
+            growing.feed(text[at : at + size])
+            at += size
+            finished += growing.advance()
+            assert finished + growing.tail() == read(text[:at])

@@ -4,9 +4,9 @@ Knows no widgets but the exchange's, and nothing of scrolling. Only exchanges ne
 that a conversation of hundreds opens and resizes as fast as one of three.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from app.ui.conversation.exchange import LEAST_PANES, ExchangeView
 from app.ui.conversation.states import ExchangeState
@@ -17,6 +17,8 @@ AROUND = 120
 """Pixels that an exchange takes beside its panes, roughly."""
 LINE = 26
 CHARACTER = 8
+WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
+"""Letters as wide as two others."""
 SAMPLE = 4000
 """Characters looked at to estimate a height; a longer text fills its pane anyway."""
 
@@ -129,5 +131,5 @@ def _estimate(state: ExchangeState, width: int, room: int) -> int:
 
 def _lines(text: str, across: int) -> int:
     sample = text[:SAMPLE]
-    wide = sum(east_asian_width(character) in "WF" for character in sample)
+    wide = 0 if sample.isascii() else len(WIDE.findall(sample))
     return 1 + sample.count("\n") + (len(sample) + wide) // across
