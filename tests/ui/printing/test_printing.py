@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.text.formulas.desk import Formulas
 from app.text.read import read
+from app.ui.conversation.menu import menu_at
 from app.ui.conversation.states import ExchangeState, RunFigures
 from app.ui.printing.cuts import cut, spans
 from app.ui.printing.exchange import parts
@@ -141,3 +142,18 @@ def test_a_place_that_cannot_be_written_is_told(person: Person, tmp_path: Path) 
     (printing,) = window.findChildren(Printing)
     assert printing.write_pdf(tmp_path / "no" / "such" / "folder.pdf", STATE) is None
     assert "cannot be written" in " ".join(window.notices.texts())
+
+
+def test_the_menu_of_a_text_offers_paper_and_the_keys_do(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    person.ask_and_wait("Which is larger?")
+    window = person.program.desk.window
+    view = window.transcript.current()
+    assert view is not None
+    wished: list[str] = []
+    monkeypatch.setattr(Printing, "_print_out", lambda self, state: wished.append(f"print {state.question}"))
+    monkeypatch.setattr(Printing, "_save_pdf", lambda self, state: wished.append(f"pdf {state.question}"))
+    for action in menu_at(view, view.answer, QPoint(5, 5)).actions():
+        if action.text() in ("Print this exchange…", "Save this exchange as PDF…"):
+            action.trigger()
+    window.actions_.print_out.trigger()
+    assert wished == ["print Which is larger?", "pdf Which is larger?", "print Which is larger?"]
