@@ -76,12 +76,12 @@ class Maker:
 
     def _oblique_foot(self, poem: Poem) -> tuple[Lines, int | None]:
         number = self._random.randrange(1, len(poem.lines), 2)
-        return self._put(texts(poem), number, [-1]), number
+        return self._put(poem, number, [-1]), number
 
     def _opposition(self, poem: Poem) -> tuple[Lines, int | None]:
         number = self._random.randrange(1, len(poem.lines), 2)
         width = len(poem.lines[number].cells)
-        return self._put(texts(poem), number, range(1, width - 1, 2)), number
+        return self._put(poem, number, range(1, width - 1, 2)), number
 
     def _off_rhyme(self, poem: Poem) -> tuple[Lines, int | None]:
         number = self._random.randrange(1, len(poem.lines), 2)
@@ -111,7 +111,7 @@ class Maker:
         number = self._random.randrange(len(poem.lines))
         width = len(poem.lines[number].cells)
         at = self._random.choice(range(1, width - 1, 2))
-        return self._put(texts(poem), number, [at]), number
+        return self._put(poem, number, [at]), number
 
     def _three_level(self, poem: Poem) -> tuple[Lines, int | None] | None:
         return self._at_kind(poem, "A", {-3: "平"})
@@ -131,13 +131,12 @@ class Maker:
         lines[number] = "".join(chars)
         return lines, number
 
-    def _put(self, lines: Lines, number: int, places: object) -> Lines:
-        """The same lines with characters of the other tone at these places."""
-        assert isinstance(places, list | range)
+    def _put(self, poem: Poem, number: int, places: list[int] | range) -> Lines:
+        """Its lines with characters of the other tone at these places than the one that counts there."""
+        lines = texts(poem)
         chars = list(lines[number])
         for at in places:
-            tones = {reading.tone for reading in self._table.readings[chars[at]]}
-            chars[at] = self._random.choice(self._of["仄" if "平" in tones else "平"])
+            chars[at] = self._random.choice(self._of["仄" if poem.lines[number].cells[at].tone == "平" else "平"])
         lines[number] = "".join(chars)
         return lines
 

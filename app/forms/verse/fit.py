@@ -16,6 +16,9 @@ Cost: TypeAlias = tuple[float, int, int, int]
 BROKEN_JOINT = 1.5
 """What a missing 粘 weighs, in faults: less than two wrong characters, more than one."""
 
+WRONG_FOOT = 0.25
+"""What a wrong last character weighs beyond another."""
+
 AGAINST = {"P": "Z", "Z": "P"}
 UNUSUAL = {"P": "z", "Z": "p"}
 
@@ -68,9 +71,11 @@ def _couplet(upper: str, lower: str, pair: tuple[LineType, LineType]) -> tuple[C
         if one.template.needs_rescue and lower[-3] == "Z":
             first = LineFit(one.template, one.wrong, one.unusual, rescued=False)
         faults = len(one.wrong) + len(two.wrong) + (not first.rescued)
+        # A line whose foot is right and whose inside is wrong is that line, not another one with a wrong foot.
+        heavier = WRONG_FOOT * sum(line.wrong[-1:] == (len(upper) - 1,) for line in (one, two))
         ranks = (one.template.rank, two.template.rank)
         strained = one.unusual + two.unusual + (one.template.needs_rescue and lower[-3] == "z")
-        cost = (float(faults), ranks.count(2), strained, ranks.count(1))
+        cost = (faults + heavier, ranks.count(2), strained, ranks.count(1))
         if best is None or cost < best[0]:
             best = (cost, first, two)
     assert best is not None

@@ -45,8 +45,7 @@ def _opposite(poem: Poem, line: int, at: int) -> str:
 
 
 def _attested(char: str, other: str) -> bool:
-    plain = table().simplified(char)
-    return bool(other) and (plain + other in table().pairs or other + plain in table().pairs)
+    return bool(other) and table().opposed(table().simplified(char), other)
 
 
 def _script(char: str, traditional: bool) -> bool:

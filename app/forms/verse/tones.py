@@ -25,12 +25,16 @@ class Table:
     """By character, the usual tone first."""
     counted: dict[str, tuple[int, int]]
     """By character with two tones: how often level and how often oblique at deciding places of Song poems."""
-    pairs: frozenset[str]
-    """Two characters that stand opposite each other in Song parallel couplets, simplified."""
+    pairs: dict[str, str]
+    """By character, simplified: those that stand beneath it in Song parallel couplets."""
     plain: dict[str, str]
     """Traditional or variant to simplified, where they differ."""
     translation: dict[int, str]
     """The same for `str.translate`."""
+
+    def opposed(self, one: str, two: str) -> bool:
+        """Whether Song poets set two simplified characters opposite each other, whichever stood above."""
+        return two in self.pairs.get(one, "") or one in self.pairs.get(two, "")
 
     def simplified(self, text: str) -> str:
         return text.translate(self.translation)
@@ -55,8 +59,15 @@ def read(path: Path) -> Table:
         for char in chars:
             found.setdefault(char, []).append(group)
     plain = {pair[0]: pair[1] for line in sections["simplified"] for pair in line.split()}
-    pairs = frozenset(line[0] + char for line in sections["pairs"] for char in line[1:])
-    readings = {char: _readings(its, counted.get(char)) for char, its in found.items()}
+    pairs = {line[0]: line[1:] for line in sections["pairs"]}
+    # Most characters have one tone and share their readings with many others.
+    shared: dict[str, tuple[Reading, ...]] = {}
+    readings = {}
+    for char, its in found.items():
+        key = " ".join(its) if char not in counted else char
+        if key not in shared:
+            shared[key] = _readings(its, counted.get(char))
+        readings[char] = shared[key]
     return Table(groups, readings, counted, pairs, plain, dict(str.maketrans(plain)))
 
 

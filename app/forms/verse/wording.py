@@ -30,20 +30,20 @@ def repetitions(lines: Sequence[str]) -> list[Finding]:
 def couplets(lines: Sequence[str], table: Table) -> tuple[float, ...]:
     """How parallel each couplet is."""
     plain = [table.simplified(line) for line in lines]
-    return tuple(_parallel(one, two, table.pairs) for one, two in zip(plain[::2], plain[1::2], strict=False))
+    return tuple(_parallel(one, two, table) for one, two in zip(plain[::2], plain[1::2], strict=False))
 
 
 def parallel(upper: str, lower: str, table: Table) -> float:
     """How far two lines stand opposite each other, 0 to 1, by pairs that Song poets used."""
-    return _parallel(table.simplified(upper), table.simplified(lower), table.pairs)
+    return _parallel(table.simplified(upper), table.simplified(lower), table)
 
 
-def _parallel(upper: str, lower: str, known: frozenset[str]) -> float:
+def _parallel(upper: str, lower: str, table: Table) -> float:
     if len(upper) != len(lower) or not upper:
         return 0.0
     attested, same = 0, False
     for one, two in zip(upper, lower, strict=True):
-        attested += one + two in known or two + one in known
+        attested += table.opposed(one, two)
         same = same or one == two
     score = min(1.0, attested / len(upper) / FULLY)
     return score / 2 if same else score
