@@ -746,6 +746,10 @@
         <source>New tag…</source>
         <translation>新建标签…</translation>
     </message>
+    <message>
+        <source>Take out…</source>
+        <translation>导出…</translation>
+    </message>
 </context>
 <context>
     <name>ConversationPresenter</name>

@@ -11,6 +11,7 @@ from app.ui.conversation.presenter import ConversationPresenter
 from app.ui.exchange.export_states import ExportState, Scope
 from app.ui.feed import ChangeFeed
 from app.ui.pages import Pages
+from app.ui.sidebar.states import Wish
 from app.ui.theme import applied, theme_named
 from app.ui.window import Window
 
@@ -51,6 +52,7 @@ class Exchanging(QObject):
         window.actions_.branches.triggered.connect(lambda: self._pages.toggle(BRANCHES))
         window.actions_.take_out.triggered.connect(lambda: self.take_out())
         window.files_dropped.connect(self.bring_in)
+        window.sidebar.wished.connect(self._on_wished)
 
     def bring_in(self, paths: list[str]) -> None:
         """Begin at once with files that somebody dropped, on the page that shows how far it is."""
@@ -77,6 +79,11 @@ class Exchanging(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
+
+    def _on_wished(self, wish: Wish) -> None:
+        """The sidebar's menu; what else is wished there is its presenter's."""
+        if wish.kind == "take_out":
+            self.take_out(wish.ids)
 
     def _keep(self, state: ExportState) -> None:
         self._exported = state

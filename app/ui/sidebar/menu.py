@@ -53,6 +53,7 @@ def conversation_menu(
     )
     if len(chosen) > 1:
         offer(menu, translate("ConversationMenu", "Merge into one, as its branches"), "merge")
+    offer(menu, translate("ConversationMenu", "Take out…"), "take_out")
     menu.addSeparator()
     offer(menu, translate("ConversationMenu", "Delete"), "delete")
     return menu

@@ -42,7 +42,7 @@ class OrderState:
 
 WishKind = Literal[
     "pin", "unpin", "archive", "unarchive", "delete", "restore", "purge", "folder", "new_folder", "tag", "untag",
-    "new_tag", "merge", "make_folder", "rename_place", "remove_place", "empty_trash", "duplicates",
+    "new_tag", "merge", "make_folder", "rename_place", "remove_place", "empty_trash", "duplicates", "take_out",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from app.ui.exchange.export_presenter import ExportPresenter, allowed, file_name
 from app.ui.exchange.export_states import KINDS, ExportState
 from app.ui.exchange.picture import NARROW, TALLEST, WIDTH, Picture
 from app.ui.exchange.printing import PdfJob
+from app.ui.sidebar.states import Wish
 from app.ui.theme import theme_named
 from tests.exchange.test_out import TREE, answer, question
 from tests.ui.person import Person
@@ -75,6 +76,15 @@ def test_all_of_them_at_once(person: Person, dialog: ExportDialog, tmp_path: Pat
     save(person, dialog, tmp_path / "out")
     lines = (tmp_path / "out").read_text(encoding="utf-8").splitlines()
     assert sum('"conversation":{' in line for line in lines) == 2
+
+
+def test_those_chosen_in_the_sidebar_are_taken_out(person: Person, dialog: ExportDialog) -> None:
+    dialog.close()
+    ids = tuple(each.id for each in person.program.store.conversations.list())
+    person.window.sidebar.wished.emit(Wish("take_out", ids))
+    (again,) = [each for each in person.window.findChildren(ExportDialog) if each.isVisible()]
+    assert again.state.scope == "chosen"
+    assert ("chosen", 2) in again.state.scopes
 
 
 def test_a_text_can_be_copied(dialog: ExportDialog) -> None:
