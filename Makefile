@@ -135,6 +135,10 @@ verse-check: dev ## hold the verse checker against the Tang poets (fetches the n
 bench-ui: dev ## how long texts stream, open and scroll in the window, beside the naive ways
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench_ui
 
+.PHONY: kinds
+kinds: dev ## train and measure the classifier of steps (needs the labelled traces in ../shared)
+	$(BIN)/python -m tests.kinds train
+
 .PHONY: commonmark
 commonmark: dev ## every example of CommonMark's specification in the reader (fetched once; kept in build/commonmark)
 	$(BIN)/python -m tests.commonmark

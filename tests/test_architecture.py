@@ -60,6 +60,7 @@ CRIMES = [
     Crime("runtime-inside", "app.engine.planted", "import runtime.llama"),
     Crime("store-alone", "app.store.planted", "from app.engine import launch"),
     Crime("exchange-alone", "app.exchange.planted", "from app.store import records"),
+    Crime("trace-alone", "app.trace.planted", "from app.store import records"),
     Crime("engine-below-window", "app.engine.planted", "from app.ui import feed"),
     Crime("forms-alone", "app.forms.planted", "from app.store import records"),
     Crime("v8", "app.ui.planted", "from py_mini_racer import MiniRacer"),

@@ -9,8 +9,9 @@ from app.exchange.choices import FORMS, THINKINGS
 def add_import(to: argparse.ArgumentParser) -> None:
     to.description = (
         "Bring in conversations from DeepSeek, ChatGPT, Claude, Open WebUI, LM Studio, Jan, SillyTavern, Cherry "
-        "Studio, Chatbox, ShareGPT and OpenAI-messages data, and Sibian itself: files, zips or folders, known by what "
-        "is in them. All or nothing is written; what is there already is not written again."
+        "Studio, Chatbox, ShareGPT and OpenAI-messages data, collections of reasoning traces, and Sibian itself: "
+        "files, zips or folders, known by what is in them. All or nothing is written; what is there already is not "
+        "written again."
     )
     to.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, a zip or a folder")
     to.add_argument("--json", action="store_true", help="print the report as JSON, for programs")
