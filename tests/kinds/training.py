@@ -21,8 +21,8 @@ PROBLEMS = 2
 """A bucket seen in fewer problems is about the problem."""
 OWN, NEAR, FAR, CUES = 1.5, 0.3, 0.15, 0.01
 """How far the weights may reach: of a step's own features, of those beside it, two away, and of its cues."""
-RANK = 700
-BALANCE = 0.1
+RANK = 1500
+BALANCE = 0.25
 """Power of a kind's rarity by which it is lifted."""
 
 Matrix = NDArray[np.float32]
