@@ -3,8 +3,12 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 
 from app.engine.agree import answer_of
+from app.forms.maths.parse import UnreadableError, parse
+from app.forms.maths.tree import exact
 from app.forms.rewards import Vote, advantages, vote
 from app.groups.values import Cluster, Spread, Votes
 from app.store.records import Judged
@@ -39,8 +43,8 @@ def gains(rewards: Mapping[int, float], spread: Spread = "population") -> dict[i
 def votes(voters: Sequence[Voter]) -> Votes:
     """Counted, and weighted by confidence beside it."""
     said, weights = [each.said for each in voters], [each.confidence for each in voters]
-    counted = vote(said)
-    weighted = vote(said, weights) if any(weight is not None for weight in weights) else None
+    counted = vote(said, same=same)
+    weighted = vote(said, weights, same) if any(weight is not None for weight in weights) else None
     shares = {each.members: each.share for each in weighted.clusters} if weighted else {}
     clusters = tuple(
         Cluster(
@@ -51,6 +55,20 @@ def votes(voters: Sequence[Voter]) -> Votes:
     heaviest = weighted.clusters[0].members if weighted and _ahead(weighted) else None
     places = [each.members for each in counted.clusters]
     return Votes(clusters, 0 if _ahead(counted) else None, places.index(heaviest) if heaviest is not None else None)
+
+
+def same(one: str, two: str) -> bool:
+    """Whether two answers are one: the same words, or the same number however it is written."""
+    return one == two or (_number(one) is not None and _number(one) == _number(two))
+
+
+@lru_cache(maxsize=1024)
+def _number(text: str) -> Fraction | None:
+    """The exact number that a text is; None where it is none, or takes algebra to tell."""
+    try:
+        return exact(parse(text))
+    except UnreadableError:
+        return None
 
 
 def _ahead(counted: Vote) -> bool:

@@ -7094,6 +7094,10 @@
         <source>weighted by confidence: {answer}</source>
         <translation>按置信度加权：{answer}</translation>
     </message>
+    <message>
+        <source>Sample {number}</source>
+        <translation>样本 {number}</translation>
+    </message>
 </context>
 <context>
     <name>Wall</name>

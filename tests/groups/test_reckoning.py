@@ -52,3 +52,10 @@ def test_the_checker_says_what_an_answer_is_and_may_say_that_there_is_none():
 def test_nobody_voted():
     assert votes([Voter(1, "  \n")]).clusters == ()
     assert votes([]).majority is None
+
+
+def test_a_number_is_the_same_however_it_is_written():
+    found = votes(
+        [Voter(1, "\\boxed{42}"), Voter(2, "\\boxed{42.0}"), Voter(3, "\\boxed{84/2}"), Voter(4, "\\boxed{x+1}")]
+    )
+    assert [(each.answer, each.numbers) for each in found.clusters] == [("42", (1, 2, 3)), ("x+1", (4,))]

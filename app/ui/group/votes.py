@@ -9,6 +9,7 @@ from app.ui.conversation.wording import percent
 from app.ui.theme import Theme, applied
 from app.ui.widgets.elided import ElidedLabel
 
+ANSWER_WIDTH = 220
 MOST = 6
 """Answers that are listed."""
 BAR_WIDTH, BAR_HEIGHT = 96, 6
@@ -57,7 +58,7 @@ class VotesView(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(3, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -86,7 +87,7 @@ class VotesView(QWidget):
 
     def _add(self, row: int, cluster: Cluster) -> None:
         answer = ElidedLabel(cluster.answer)
-        who = QLabel(", ".join(str(number) for number in cluster.numbers))
+        who = QLabel(self.tr("Sample {number}").format(number=", ".join(map(str, cluster.numbers))))
         shares = QLabel(
             percent(cluster.share)
             if cluster.weight is None
@@ -97,7 +98,8 @@ class VotesView(QWidget):
         for label in (who, shares):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("role", "hint")
-        for column, widget in enumerate((answer, who, _Bars(cluster.share, cluster.weight, self._theme), shares)):
+        answer.setFixedWidth(ANSWER_WIDTH)
+        for column, widget in enumerate((answer, _Bars(cluster.share, cluster.weight, self._theme), shares, who)):
             self._grid.addWidget(widget, row, column)
 
     def _sentence(self, votes: Votes) -> str:

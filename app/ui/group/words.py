@@ -1,25 +1,25 @@
 """The text of a sample as it comes: its answer, or its thinking on the ground of thinking."""
 
-from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.group.states import Channel, SampleState
+from app.ui.reader.reader import Reader
 from app.ui.theme import Theme
-from app.ui.widgets.rich import RichView
 
 
-class Words(RichView):
-    """While there is no answer yet, the thinking stands in its place."""
+class Words(Reader):
+    """While there is no answer yet, the thinking stands in its place. What has ended is read from its beginning."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, size: int = 0) -> None:
         super().__init__(theme, parent)
         self._channel: Channel = "answer"
         self._shown: Channel | None = None
-        self._came = True
+        self._was_running = True
         """Whether it was on its way when it was last shown."""
-        self._at_top = False
-        """It was put to its beginning, and nobody has scrolled since."""
-        self.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
+        self.setStyleSheet(
+            "Words { background: transparent; border: 0 } "
+            f'Words[ground="thinking"] {{ background: {theme.colours.thinking}; border-radius: 6px }}'
+        )
         self.set_text_size(size or theme.sizes.body)
 
     @property
@@ -49,21 +49,7 @@ class Words(RichView):
             self.set_markdown(text)
         if not sample.running:
             self.finish()
-            if self._came and self.follower.following:
-                # It is read from its beginning; while it came, its end was what was new.
+            if self._was_running and self.follower.following:
                 self.follower.let_go()
-                self._at_top = True
-                self.verticalScrollBar().setValue(0)
-        self._came = sample.running
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._at_top:
-            self.verticalScrollBar().setValue(0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._at_top = False
-        super().wheelEvent(event)
-
-    def _on_scrolled(self) -> None:
-        self._at_top = False
+                self.go_to_start()
+        self._was_running = sample.running
