@@ -4,7 +4,17 @@ which character is meant; decides nothing."""
 import re
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.forms.findings import Place
@@ -137,15 +147,17 @@ class VerseSheet(QWidget):
         theme = applied() or self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # The region and not its bounds: of a heading and a character far below it, these would be the whole sheet.
+        region = event.region()
         for head in self._plan.heads:
-            if event.rect().intersects(QRect(head.left, head.top, head.width, HEAD_HEIGHT)):
+            if region.intersects(QRect(head.left, head.top, head.width, HEAD_HEIGHT)):
                 self._paint_head(painter, theme, head)
         for spot in self._plan.spots:
-            if event.rect().intersects(QRect(spot.left, spot.top, CELL_WIDTH, CELL_HEIGHT)):
+            if region.intersects(QRect(spot.left, spot.top, CELL_WIDTH + RHYME_WIDTH, CELL_HEIGHT)):
                 self._paint_cell(painter, theme, spot)
         for number, poem in enumerate(self._report.poems):
             self._paint_rescues(painter, theme, number, poem)
-            self._paint_rhymes(painter, theme, number, poem)
+            self._paint_rhymes(painter, theme, number, poem, region)
 
     def _paint_head(self, painter: QPainter, theme: Theme, head: Head) -> None:
         assert self._report is not None
@@ -209,14 +221,14 @@ class VerseSheet(QWidget):
             side = 90 if cell.tone == "仄" else 270  # the half that counts here is the filled one for oblique
             painter.drawPie(QRectF(centre.x() - 4, centre.y() - 4, 8, 8), side * 16, 180 * 16)
 
-    def _paint_rhymes(self, painter: QPainter, theme: Theme, number: int, poem: Poem) -> None:
+    def _paint_rhymes(self, painter: QPainter, theme: Theme, number: int, poem: Poem, region: QRegion) -> None:
         """Beside each foot its rhyme group, and whether it is that of the poem."""
         painter.setFont(theme.font(size=theme.sizes.small))
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         off, near = set(poem.rhyme.off), set(poem.rhyme.near)
         for place in dict.fromkeys((*poem.rhyme.feet, *poem.rhyme.off, *poem.rhyme.near)):
             spot = self._plan.of((number, place.line, place.at))
-            if spot is None:
+            if spot is None or not region.intersects(QRect(spot.left, spot.top, CELL_WIDTH + RHYME_WIDTH, CELL_HEIGHT)):
                 continue
             group = _TONE.sub("", self._cell(spot).group)
             text = f"✕ {group}" if place in off else f"△ {group}" if place in near else group
