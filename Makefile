@@ -127,6 +127,10 @@ lint: dev ## ruff's rules and its format
 types: dev ## mypy, strict
 	$(BIN)/mypy app runtime models
 
+.PHONY: bench-explorer
+bench-explorer: dev ## how long the explorer takes to open a long trace, to go about in it and to follow one
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench_explorer
+
 .PHONY: verse-check
 verse-check: dev ## hold the verse checker against the Tang poets (fetches the npm package chinese-poetry once, 85 MB)
 	$(BIN)/python -m tests.verse

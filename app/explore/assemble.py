@@ -3,22 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.explore.series import Series
 from app.explore.spots import Spots
 from app.explore.values import Source, TraceView
 from app.store.records import Generation, Part
 from app.store.store import Store
 from app.store.tokens import Tokens
 from app.trace.analysis import Analysis, analyse
-from app.trace.confidence import Range, forks, means, sliding, tempos
+from app.trace.confidence import Range, forks, means, tempos
 from app.trace.overview import overview
 from app.trace.statistics import Figures
 
 FORKS = 24
 """How many of the least certain tokens are offered."""
-WINDOW = 64
-"""Tokens of DeepConf's sliding mean; its own 2,048 are longer than most traces of a chat."""
-PACE = 32
-"""Tokens over which a tempo is taken."""
 APART = 8
 """Tokens between two of them."""
 
@@ -80,39 +77,13 @@ def put_together(made: Source, thinking: str, answer: str, analysis: Analysis) -
         confidences=_means(made.tokens.confidence, ranges),
         entropies=_means(made.tokens.entropy, ranges),
         seconds=[each.seconds for each in tempos(made.tokens.at, ranges)] if _timed(made.tokens) else [],
-        series=_series(made.tokens),
+        series=Series(made.tokens),
         forks=_forks(made.tokens, ranges),
     )  # fmt: skip
 
 
 def _means(values: Sequence[float], ranges: Sequence[Range]) -> list[float | None]:
     return means(values, ranges) if values else []
-
-
-def _series(tokens: Tokens) -> dict[str, Sequence[float]]:
-    made: dict[str, Sequence[float]] = {}
-    if tokens.confidence:
-        made["confidence"] = _windowed(tokens.confidence)
-    if tokens.entropy:
-        made["entropy"] = tokens.entropy
-    if _timed(tokens):
-        made["tempo"] = _pace(tokens.at)
-    return made
-
-
-def _windowed(values: Sequence[float]) -> list[float]:
-    """The mean of the window up to each token; at the beginning that of the first window."""
-    each = [float("nan") if mean is None else mean for mean in sliding(values, WINDOW)]
-    return [each[0]] * (len(values) - len(each)) + each if each else []
-
-
-def _pace(at: Sequence[float]) -> list[float]:
-    """Tokens a second over the `PACE` tokens up to each; NaN where no time passed, as in what was carried over."""
-    behind = [at[0]] * min(PACE, len(at)) + list(at[:-PACE])
-    return [
-        min(PACE, place) / (now - then) if now > then else float("nan")
-        for place, (now, then) in enumerate(zip(at, behind, strict=True))
-    ]
 
 
 def _timed(tokens: Tokens) -> bool:
