@@ -15,6 +15,7 @@ PYTHON ?=
 PYTEST_ARGS ?=
 SIBIAN_ARGS ?=
 GPU_ARGS ?=
+CRASH_ARGS ?=
 
 # The device llama.cpp is compiled for: cpu, cuda, vulkan or metal. Where none is named, the last choice stays.
 GPU ?= $(or $(shell cat $(STAMPS)/device 2>/dev/null),cpu)
@@ -148,6 +149,10 @@ commonmark: dev ## every example of CommonMark's specification in the reader (fe
 	$(BIN)/python -m tests.commonmark
 	$(BIN)/python -m pytest tests/ui/reader/test_commonmark.py
 
+.PHONY: bench-store
+bench-store: dev ## a database of 100,000 messages: opening, listing, searching, writing while searching (kept in build/)
+	$(BIN)/python -m tests.bench_store
+
 .PHONY: bench
 bench: dev ## the engine's and the wire's speed, beside llama-cpp-python's own
 	$(BIN)/python -m tests.bench
@@ -165,8 +170,8 @@ gpu-check: dev ## speed, offload and memory on the accelerators there are, as ta
 	$(BIN)/python -m tests.native.gpu_check $(GPU_ARGS)
 
 .PHONY: crash
-crash: dev ## kill the engine and the program at random moments and count what was lost
-	$(BIN)/python -m tests.crash
+crash: dev ## kill, cut the power, damage, let writes fail; count what was lost (CRASH_ARGS="--damaged 300")
+	$(BIN)/python -m tests.crash $(CRASH_ARGS)
 
 .PHONY: screenshots
 screenshots: dev ## take the pictures of the README from real windows

@@ -64,6 +64,12 @@ def test_restoring_moves_aside_what_is_there_and_searches_the_old_texts_again(op
     )
 
 
+def test_two_backups_of_one_second_are_two(hand, said, database):
+    made = [backup.make(database, "manual") for _ in range(3)]
+    assert len({each.path for each in made}) == 3
+    assert set(backup.backups(database)) == set(made)
+
+
 def test_nothing_is_restored_under_a_program_that_is_open(hand, said, database):
     made = backup.make(database, "manual")
     with pytest.raises(StoreError) as told:

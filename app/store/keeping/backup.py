@@ -21,7 +21,7 @@ import zstandard
 from app.errors import StoreError
 from app.store.faults import told
 from app.store.keeping.check import check
-from app.store.keeping.files import free_name, settle
+from app.store.keeping.files import settle
 
 log = logging.getLogger(__name__)
 
@@ -82,11 +82,12 @@ def make(database: Path, reason: Reason, stopped: Callable[[], bool] = lambda: F
         try:
             if not _copy(database, copy, stopped):
                 return None
-            health = check(copy, thorough=True, immutable=True)
+            # Somebody waits for the window while a database is migrated, and its structure is what matters then.
+            health = check(copy, thorough=reason != "migration", immutable=True)
             if not health.sound:
                 raise StoreError("store_broken", "; ".join(health.complaints), path=str(database))
             _pack(copy, part)
-            final = free_name(folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{reason}.db.zst")
+            final = _free_name(folder, reason)
             settle(part, final)
         finally:
             for each in (copy, part, copy.with_name(copy.name + "-journal")):
@@ -124,6 +125,15 @@ def unpack(backup: Path, to: Path) -> None:
         health = check(to, thorough=True, immutable=True)
         if not health.sound:
             raise StoreError("store_broken", "; ".join(health.complaints), path=str(backup))
+
+
+def _free_name(folder: Path, reason: Reason) -> Path:
+    """Of this second; the second one of it has a number."""
+    stem, number = f"{time.strftime('%Y%m%d-%H%M%S')}-{reason}", 2
+    path = folder / f"{stem}.db.zst"
+    while path.exists():
+        path, number = folder / f"{stem}-{number}.db.zst", number + 1
+    return path
 
 
 def _size(database: Path) -> int:

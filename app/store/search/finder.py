@@ -20,10 +20,11 @@ from app.store.search.records import Count, Filter, Found, Hit
 from app.store.search.snippet import Find, find
 
 LIMIT = 50
-READ_RICH, READ_NEW = 60, 120
+READ_RICH, READ_NEW = 50, 70
 """Candidates that are read and ranked: of those rich in the terms, and of the newest."""
-MOST_COUNTED = 10_000
-_WEIGHT = {"title": 3.0, "question": 1.4, "answer": 1.15, "thinking": 1.0, "template": 0.8, "note": 1.3}
+MOST_COUNTED, MOST_READ = 10_000, 500
+"""How far is counted: by the index alone, and where the texts have to be read for it."""
+_WEIGHT = {"title": 1.5, "question": 1.4, "answer": 1.15, "thinking": 1.0, "template": 0.8, "note": 1.3}
 _HALF_S = 90 * 86_400.0
 """An age of this counts a third less than now."""
 
@@ -52,7 +53,7 @@ class Finder:
             if conn is None:
                 return Found(complete=False)
             rows = self._candidates(conn, query, filter, max(READ_NEW, limit))
-            ranked = _ranked(conn, query, rows)[:limit]
+            ranked = _ranked(conn, query, rows, limit)
             return Found(tuple(_hit(conn, row, found) for row, found in ranked))
 
     def count(self, words: str, filter: Filter = Filter(), most: int = MOST_COUNTED) -> Count:  # noqa: B008 - frozen
@@ -68,6 +69,7 @@ class Finder:
                 asked, values = narrow.statement(query.expression(), filter, rank="")
                 (number,) = conn.execute(f"SELECT count(*) FROM ({asked} LIMIT {most + 1})", values).fetchone()
             else:
+                most = min(most, MOST_READ)  # every one of these is read
                 number = sum(1 for _, _ in zip(_matching(conn, query, filter), range(most + 1), strict=False))
             return Count(min(number, most), number > most)
 
@@ -144,23 +146,31 @@ def _does_match(conn: sqlite3.Connection, query: Query, filter: Filter, row: Row
     return True
 
 
-def _ranked(conn: sqlite3.Connection, query: Query, rows: Sequence[Row]) -> list[tuple[Row, Find]]:
+def _ranked(conn: sqlite3.Connection, query: Query, rows: Sequence[Row], limit: int) -> list[tuple[Row, Find]]:
     now = time.time()
+    texts = {row: text_of(conn, row[1], row[2]) for row in rows}
+    # Folding a text and looking closely takes a hundred times as long as counting roughly: only the best are worth it.
+    rough = sorted(
+        rows,
+        key=lambda row: _score(query.roughly(texts[row]), len(texts[row]), KINDS[row[1]], now - row[4]),
+        reverse=True,
+    )
     found: list[tuple[float, Row, Find]] = []
-    for row in rows:
-        text = text_of(conn, row[1], row[2])
-        seen = find(query, text)
-        found.append((_score(seen, len(text), KINDS[row[1]], now - row[4]), row, seen))
+    for row in rough[:limit]:
+        seen = find(query, texts[row])
+        score = _score(seen.count, len(texts[row]), KINDS[row[1]], now - row[4])
+        found.append((score * (1 + 0.5 * (len(seen.snippet.spans) > 1)), row, seen))
     found.sort(key=lambda each: (-each[0], -each[1][0]))
-    return [(row, seen) for _, row, seen in found]
+    asked = {row[3] for _, row, _ in found if KINDS[row[1]] == "question"}
+    # A title is made from the question: both would say the same twice.
+    return [(row, seen) for _, row, seen in found if not (row[1] == TITLE and row[3] in asked)]
 
 
-def _score(seen: Find, length: int, kind: str, age: float) -> float:
-    often = 1 + math.log1p(seen.count)
+def _score(count: int, length: int, kind: str, age: float) -> float:
+    often = 1 + math.log1p(count)
     dense = 1 / (1 + math.log1p(length / 800))
     fresh = 1 - 1 / 3 * (1 - math.exp(-max(0.0, age) / _HALF_S))
-    together = 1 + 0.5 * (len(seen.snippet.spans) > 1)
-    return _WEIGHT[kind] * often * dense * fresh * together
+    return _WEIGHT[kind] * often * dense * fresh
 
 
 def text_of(conn: sqlite3.Connection, kind: int, ref: int) -> str:

@@ -32,7 +32,7 @@ def statement(
 
 
 def _clauses(filter: Filter) -> tuple[list[str], dict[str, Any]]:
-    clauses = [_where(filter), _kept(filter)]
+    clauses = [_where(filter), _kept(filter), _NOT_CUT]
     values: dict[str, Any] = {}
     for name, clause in (
         ("since", "d.created >= :since"),
@@ -61,6 +61,17 @@ _BY_TEMPLATE = (
     "SELECT a.id FROM messages a JOIN messages q ON q.id = a.parent WHERE q.template = :template)"
 )
 _RATED = "d.ref IN (SELECT message FROM generations WHERE :rating IS NULL)"
+
+
+_NOT_CUT = f"""
+    (d.kind > {max(OF_MESSAGES)} OR d.ref NOT IN (
+        WITH RECURSIVE cut (id) AS (
+            SELECT message FROM cut_branches UNION ALL SELECT m.id FROM messages m JOIN cut ON m.parent = cut.id
+        )
+        SELECT id FROM cut
+    ))
+"""
+"""Nothing of branches that were thrown away."""
 
 
 def _where(filter: Filter) -> str:

@@ -99,6 +99,12 @@ class Query:
         """For FTS5: texts that have every term several times."""
         return " AND ".join(term.expression(MANY) for term in self.wanted)
 
+    def roughly(self, text: str) -> int:
+        """About how often it is found in a text that was not folded."""
+        if text.isascii():
+            text = text.lower()
+        return sum(text.count(unit) for term in self.wanted for unit in term.units)
+
     def matches(self, folded: str) -> bool:
         return all((term.pattern.search(folded) is not None) is term.wanted for term in self.terms)
 

@@ -12,7 +12,7 @@ ROW_HEIGHT = 40
 MARGIN = 12
 PIN = 12
 TAG_GAP = 6
-LEAST_TITLE = 96
+LEAST_TITLE = 132
 """Tags are left out before a title becomes shorter than this."""
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.store.changes import Changes, Written
 from app.store.records import Outcome, Part
 from app.store.search.fold import fold
 from app.store.search.index import index_path
@@ -128,6 +129,19 @@ def test_a_search_is_narrowed_by_everything_one_knows_of_a_conversation(hand, po
     assert found(shortest=19, where="thinking") == {1}
 
 
+def test_a_branch_that_was_thrown_away_is_not_found(hand, poems):
+    spring, _ = poems
+    later = hand.exchange("后来", "江南好", conversation=spring.conversation, parent=spring.answer)
+    assert len(every(hand, "江南")) == 2
+
+    def cut(conn):
+        conn.execute("INSERT INTO cut_branches (message, cut) VALUES (?, 1.0)", (later.question,))
+        return Written(None, Changes())
+
+    hand.done(hand.store.submit(cut))
+    assert every(hand, "江南") == [("answer", spring.answer)]
+
+
 def test_the_trash_is_not_searched_and_the_archive_only_where_wanted(hand, poems):
     spring, water = poems
     hand.done(hand.store.order.archive([water.conversation]))
@@ -136,7 +150,7 @@ def test_the_trash_is_not_searched_and_the_archive_only_where_wanted(hand, poems
     hand.done(hand.store.order.delete([spring.conversation]))
     assert hits(hand, "spring", archived=False) == ()
     hand.done(hand.store.order.restore([spring.conversation]))
-    assert len(hits(hand, "立春")) == 3  # the title, the question, the thinking
+    assert [hit.kind for hit in hits(hand, "立春")] == ["question", "thinking"]  # the title says what the question says
 
 
 def test_a_hit_says_where_it_is_and_shows_it(hand):
