@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QPagedPaintDevice, QPdfWriter
+from PySide6.QtGui import QPagedPaintDevice, QPageSize, QPdfWriter
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from app.errors import UserError
 from app.ui.conversation.states import ExchangeState
 from app.ui.conversation.transcript import Transcript
-from app.ui.printing import exchange
-from app.ui.printing.job import PrintJob
-from app.ui.printing.paper import Paper, a4
 from app.ui.theme import theme_named
 from app.ui.window import Window
+
+if TYPE_CHECKING:
+    from app.ui.printing.job import PrintJob
 
 LONGEST_NAME = 60
 RESOLUTION = 600
@@ -67,7 +68,7 @@ class Printing(QObject):
         dialog.fileSelected.connect(lambda path: self.write_pdf(Path(path), state))
         dialog.open()
 
-    def write_pdf(self, path: Path, state: ExchangeState) -> PrintJob | None:
+    def write_pdf(self, path: Path, state: ExchangeState) -> "PrintJob | None":
         """Write the file. None where it cannot be written, which the window says."""
         try:
             path.open("ab").close()
@@ -78,10 +79,15 @@ class Printing(QObject):
         writer.setResolution(RESOLUTION)
         writer.setTitle(self._title or "Sibian")
         writer.setCreator("Sibian")
-        a4(writer)
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         return self._begin(writer, state, self.tr("Saved as PDF, pages: {pages}"))
 
-    def _begin(self, device: QPagedPaintDevice, state: ExchangeState, told: str) -> PrintJob:
+    def _begin(self, device: QPagedPaintDevice, state: ExchangeState, told: str) -> "PrintJob":
+        # Late: no start should wait for what is wanted once in a while.
+        from app.ui.printing import exchange
+        from app.ui.printing.job import PrintJob
+        from app.ui.printing.paper import Paper
+
         # Paper is white, whatever the window is.
         theme = theme_named("light")
         paper = Paper(theme, exchange.head(state, self._title), exchange.parts(state, self._text_size()))
