@@ -38,6 +38,7 @@ def test_a_whole_installation_is_usable(doctor: Doctor, starter_weights: Path, s
     code, report = doctor()
     assert (code, report["usable"], report["problems"]) == (0, True, [])
     assert report["starter"] == str(starter_weights)
+    assert report["adapter"].endswith("thinking.gguf")
     assert report["paths"]["database"] == str(sibian_home / "sibian.db")
     assert any(device["kind"] == "cpu" for device in report["devices"])
     assert {"sibian", "python", "PySide6", "qt", "llama-cpp-python", "engine", "sqlite"} <= set(report["versions"])

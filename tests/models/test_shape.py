@@ -8,7 +8,7 @@ import gguf
 import numpy as np
 import pytest
 from gguf import GGMLQuantizationType as Type
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.gguf import Header, Tensor, read_header
@@ -210,6 +210,7 @@ tensors = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(keys, numbers), st.lists(tensors, max_size=4), st.sampled_from(["lfm2", "gemma3", "", "x"]))
 def test_a_header_that_lies_still_gives_a_shape(values: dict[str, Any], lying: list[Tensor], architecture: str) -> None:
     metadata = {"general.architecture": architecture, **{f"{architecture}.{key}": each for key, each in values.items()}}

@@ -40,13 +40,16 @@ def main() -> None:
 
 def _evaluate(given: argparse.Namespace) -> None:
     from models.library import starter
+    from tests.starter.data import FAMILIES, KEPT
     from tests.starter.evaluate import evaluate
     from tests.starter.report import lines, write_report
 
     weights = starter()
     if weights is None:
         raise SystemExit("The starter is not installed.")
-    figures = evaluate(weights, None if given.base else given.adapter, given.count, given.seed)
+    families = tuple(family for family in FAMILIES if family.name in given.families.split(",")) or KEPT
+    adapter = None if given.base else given.adapter
+    figures = evaluate(weights, adapter, given.count, given.seed, families, given.threads)
     print("\n".join(lines(figures)))
     if given.step == "report":
         write_report(figures, given.state, given.adapter, given.out)
@@ -84,6 +87,8 @@ def _parsed() -> argparse.Namespace:
         step.add_argument("--base", action="store_true", help="without the adapter")
         step.add_argument("--count", type=int, default=count)
         step.add_argument("--seed", type=int, default=20261124)
+        step.add_argument("--families", default="", help="other families than those that were kept, as a,b,c")
+        step.add_argument("--threads", type=int, default=0, help="one is quicker where others work on the machine")
         step.add_argument("--out", type=Path, default=REPORT if name == "report" else None)
         if name == "report":
             step.add_argument("--state", type=Path, required=True, help="where the checkpoints are")

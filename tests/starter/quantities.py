@@ -12,7 +12,8 @@ def _weekday(random: Random) -> Task:
     weeks = days // 7 * 7
     left = days - weeks
     lines = [f"A week is 7, {days}-{weeks}={left}."] if weeks else []
-    lines += [f"{step} {DAYS[(start + step) % 7]}" for step in range(left + 1)]
+    # Days are counted down: where to stop is then the same for all of them.
+    lines += [f"{left - step} {DAYS[(start + step) % 7]}" for step in range(left + 1)]
     end = DAYS[(start + days) % 7]
     values = {"day": DAYS[start], "n": str(days)}
     return Task(f"weekday {start} {days}", values, "\n".join(lines), f"It is {end}.", (end,))
@@ -86,7 +87,7 @@ def _unit(random: Random) -> Task:
 QUANTITIES = (
     Family(
         "weekdays",
-        7,
+        12,
         "|".join(DAYS),
         (
             *("What day is {n} days after {day}?", "Today is {day}. What day is it in {n} days?"),
@@ -101,7 +102,7 @@ QUANTITIES = (
     Family("clock", 7, r"\d+:\d\d", MINUTES_LATER, _clock),
     Family(
         "units",
-        4,
+        9,
         r"\d+",
         (
             *("How many {v} are in {n} {u}?", "How many {v} are {n} {u}?", "Convert {n} {u} to {v}."),

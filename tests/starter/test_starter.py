@@ -8,7 +8,7 @@ import pytest
 
 from tests.starter.arithmetic import add_columns, subtract_columns
 from tests.starter.comparing import compare, count
-from tests.starter.data import CHAT, DEMOS, FAMILIES, NEVER, evaluation_samples, training_samples
+from tests.starter.data import CHAT, DEMOS, FAMILIES, KEPT, NEVER, evaluation_samples, training_samples
 from tests.starter.evaluate import Said, family_figures
 from tests.starter.report import verdict
 from tests.starter.sample import Family, Sample, draw, is_held_out, is_right
@@ -93,9 +93,9 @@ def test_what_is_evaluated_was_never_trained_on() -> None:
 
 
 def test_half_of_the_evaluation_is_worded_as_nothing_before() -> None:
-    asked = evaluation_samples(len(FAMILIES) * 4, 5)
-    assert sum(sample.new_wording for sample in asked) == len(FAMILIES) * 2
-    assert Counter(sample.family for sample in asked) == {family.name: 4 for family in FAMILIES}
+    asked = evaluation_samples(len(KEPT) * 4, 5)
+    assert sum(sample.new_wording for sample in asked) == len(KEPT) * 2
+    assert Counter(sample.family for sample in asked) == {family.name: 4 for family in KEPT}
 
 
 def test_the_same_seed_makes_the_same_data() -> None:

@@ -234,18 +234,18 @@ def test_a_file_that_is_no_model_is_refused_in_one_sentence(qapp, qtbot, tmp_pat
 
 
 @pytest.mark.model
-def test_the_starter_answers_in_the_window(qapp, qtbot, tmp_path: Path, starter_weights: Path) -> None:
+def test_the_starter_thinks_and_answers_in_the_window(qapp, qtbot, tmp_path: Path, starter_weights: Path) -> None:
     program = Program(qapp, tmp_path / "sibian.db", starter_weights, Launch())
     program.settings.replace(language="en")
     program.show()
     person = Person(program, qtbot)
     try:
         person.wait(lambda: program.session.status.phase is Phase.READY, 60_000)
-        program.desk.window.sampling.changed.emit({**program.desk.models._values(), "max_tokens": 24})
-        person.ask_and_wait("Say hello.")
+        program.desk.window.sampling.changed.emit({**program.desk.models._values(), "max_tokens": 60})
+        person.ask_and_wait("Hello")
         ((_, thinking, answer),) = person.shown()
-        assert thinking == ""
-        assert len(answer) > 10
+        assert len(thinking) > 3
+        assert len(answer) > 3
     finally:
         program.close()
         program.dismiss()
