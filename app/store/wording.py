@@ -1,10 +1,17 @@
 """Text on its way into the database: what SQLite can hold, and a title made from a question. Pure."""
 
+import re
 import unicodedata
 
 TITLE_LENGTH = 60
 """Characters (code points) at most, the ellipsis included."""
 
+_MARKS = re.compile(r"^(?:#{1,6} +|> +|[-*+] +|`{3,}\w*$|\*\*(?=\S))")
+_GREETING = re.compile(
+    r"^(?:(?:hello|hi|hey|good (?:morning|evening))(?: there)?[,!. ]+|(?:你好|您好|大家好)[，,！!。 ]+)+"
+    r"|^(?:hello|hi|hey|你好|您好)[!！.。]?$",
+    re.IGNORECASE,
+)
 _JOINER = "\u200d"
 
 
@@ -21,12 +28,21 @@ def storable(text: str) -> str:
 
 
 def title_of(question: str) -> str:
-    """The question's first line that says anything, cut to `TITLE_LENGTH` between characters as people see them."""
+    """The question's first line that says anything, cut to `TITLE_LENGTH` between characters as people see them.
+
+    Marks of Markdown before it and a greeting say nothing, as long as something follows that does.
+    """
+    lines = []
     for line in question.splitlines():
         words = " ".join("".join(" " if unicodedata.category(char) == "Cc" else char for char in line).split())
         if words:
-            return words if len(words) <= TITLE_LENGTH else _cut(words, TITLE_LENGTH - 1) + "…"
-    return ""
+            lines.append(words)
+            if bare := _GREETING.sub("", _MARKS.sub("", words)):
+                lines = [bare]
+                break
+    if not lines:
+        return ""
+    return lines[0] if len(lines[0]) <= TITLE_LENGTH else _cut(lines[0], TITLE_LENGTH - 1) + "…"
 
 
 def _cut(text: str, length: int) -> str:

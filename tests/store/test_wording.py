@@ -21,6 +21,13 @@ from app.store.wording import TITLE_LENGTH, storable, title_of
         ("a" * 58 + "👍\U0001f3fd" + "b" * 9, "a" * 58 + "…"),
         ("a" * 58 + "🇨🇳" + "b" * 9, "a" * 58 + "…"),
         ("a" * 57 + "🇨🇳🇨🇳" + "b" * 9, "a" * 57 + "🇨🇳…"),
+        ("## 立春\n写诗", "立春"),
+        ("你好，请写一首诗", "请写一首诗"),
+        ("Hello!\nWhy is the sky blue?", "Why is the sky blue?"),
+        ("Hi there, explain entropy", "explain entropy"),
+        ("你好", "你好"),
+        ("```python\nprint(1)", "print(1)"),
+        ("High time", "High time"),
         ("tab\there\x00\x1b[31m", "tab here [31m"),
     ],
 )

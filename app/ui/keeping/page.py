@@ -50,7 +50,7 @@ class KeepingPage(QWidget):
         self._check.clicked.connect(self.check_wished)
         self.backups = QListWidget()
         self.backups.setAccessibleName(self.tr("Backups"))
-        self.backups.setMinimumHeight(180)
+        self.backups.setFixedHeight(132)
         self.backups.currentItemChanged.connect(lambda *_: self._enable())
         self._none = self._label("hint")
         self._none.setText(self.tr("There are none yet. One is made by itself within the day."))
@@ -142,7 +142,8 @@ class KeepingPage(QWidget):
         title.setText(text)
         why.setText(hint)
         column.addWidget(title)
-        column.addWidget(why)
+        if hint:
+            column.addWidget(why)
         return column
 
     def _lay_out(self, theme: Theme) -> None:
@@ -187,6 +188,9 @@ class KeepingPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)
+        # A scroll area would give it a ground of its own.
+        inside.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

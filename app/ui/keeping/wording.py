@@ -5,7 +5,6 @@ from PySide6.QtCore import QDateTime, QLocale, QObject
 from app.store.keeping.backup import Backup
 from app.store.keeping.stats import Stats
 from app.ui.keeping.states import BackupLine, SpaceLine
-from app.ui.model.wording import memory
 
 
 class Wording(QObject):
@@ -17,7 +16,7 @@ class Wording(QObject):
             "migration": self.tr("before an update"),
             "manual": self.tr("by hand"),
         }
-        return BackupLine(backup.path, moment(backup.made), why[backup.reason], memory(backup.size))
+        return BackupLine(backup.path, moment(backup.made), why[backup.reason], size_of(backup.size))
 
     def counts(self, stats: Stats) -> str:
         said = [
@@ -39,10 +38,15 @@ class Wording(QObject):
             (self.tr("Everything else"), stats.other + stats.log),
         )
         whole = max(1, stats.whole)
-        lines = [SpaceLine(name, memory(size), size / whole) for name, size in named if size]
-        return (*lines, SpaceLine(self.tr("All of it"), memory(stats.whole), 1.0))
+        lines = [SpaceLine(name, size_of(size), size / whole) for name, size in named if size]
+        return (*lines, SpaceLine(self.tr("All of it"), size_of(stats.whole), 1.0))
 
 
 def moment(seconds: float) -> str:
     """A day and a time of day."""
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(seconds)), QLocale.FormatType.ShortFormat)
+
+
+def size_of(size: int) -> str:
+    """Bytes as people read them, small ones too."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
