@@ -200,3 +200,22 @@ def test_a_reader_s_marks_are_kept_and_shown_everywhere(program: Callable[[float
     marking.wished.emit(3, Marks())
     person.wait(lambda: not explorer.presenter.marks.rows())
     assert person.program.store.annotations.of_generation(1) == []
+
+
+def test_a_step_that_is_always_drawn_alike_is_said_to_be_settled(program: Callable[[float], Person]) -> None:
+    person = program(0)
+    person.ask_and_wait("Which is larger?")
+    person.window.actions_.explore.trigger()
+    explorer = Explorer(person)
+    explorer.wait_read()
+    explorer.presenter.go(3)
+    redraw = explorer.opener._redraw
+    given_up: list[int] = []
+    redraw.gave_up.connect(given_up.append)
+    explorer.page.inspector.step.resample_wished.emit()
+    person.wait(lambda: bool(given_up), 60_000)
+    assert redraw.row is None
+    person.wait_ready()
+    (exchange,) = person.program.store.conversations.branch(person.desk.conversation.conversation)
+    assert len(exchange.answers) == 1, "what was drawn is no version of the answer"
+    assert given_up == [15]

@@ -14,7 +14,9 @@ from app.engine.values import Ask, LoadOptions, Phase
 from app.explore import assemble, weighing
 from app.store.store import Store
 from app.trace.candidates import normalise
-from app.trace.importance import importance
+from app.trace.importance import DIFFERENT, importance
+from app.trace.likeness import likeness
+from app.ui.explorer.redraw import Redraw
 from app.ui.explorer.weigher import Job, Weigher
 
 COUNT = 3
@@ -85,3 +87,28 @@ def test_what_weighing_says_is_what_the_stored_continuations_say(session: tuple[
     assert exchange.answers == (answers[0],)
     assert exchange.answer is not None
     assert exchange.answer.id == answers[0]
+
+
+@pytest.mark.model
+def test_a_step_is_drawn_until_it_differs_and_the_model_goes_on_from_there(
+    session: tuple[Store, Session], qtbot: QtBot
+) -> None:
+    store, engine = session
+    answers: list[int] = []
+    engine.begun.connect(lambda begun: answers.append(begun.answer))
+    sampling = {"temperature": 1.2, "seed": 5}
+    engine.ask(Ask(None, None, "Tell me about rivers in three sentences.", sampling=sampling, max_tokens=80))
+    qtbot.waitUntil(lambda: bool(answers) and engine.status.phase is Phase.READY, timeout=120_000)
+    view = assemble.view(assemble.source(store, answers[0]))
+    run = Weigher(store, engine).run_of(view)
+    redraw = Redraw(store, engine)
+    found: list[bool] = []
+    redraw.found.connect(lambda: found.append(True))
+    redraw.begin(view, run, 0)
+    qtbot.waitUntil(lambda: bool(found), timeout=120_000)
+    qtbot.waitUntil(lambda: engine.status.phase is Phase.READY, timeout=120_000)
+    assert redraw.row is None
+    (exchange,) = store.conversations.branch(view.source.conversation)
+    assert len(exchange.answers) == 2, "only the one that differs is a version"
+    other = assemble.view(assemble.source(store, exchange.answers[1]))
+    assert likeness(view.analysis.steps[0].text, other.analysis.steps[0].text) < DIFFERENT
