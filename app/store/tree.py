@@ -1,6 +1,7 @@
 """Reading the tree of messages: rows into records. Every function takes a connection and changes nothing."""
 
 import json
+import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,6 +12,8 @@ from app.errors import WrongUse
 from app.store import happenings, packing
 from app.store.faults import Damaged
 from app.store.records import Conversation, Generation, Group, Happening, Message, Part
+
+log = logging.getLogger(__name__)
 
 Row = tuple[Any, ...]
 
@@ -177,4 +180,10 @@ def streamed(conn: sqlite3.Connection, generation: int) -> tuple[str, tuple[Happ
     """The raw text that lies in a generation's chunks, and what happened meanwhile."""
     query = "SELECT raw, happenings FROM chunks WHERE generation = ? ORDER BY seq"
     rows = conn.execute(query, (generation,)).fetchall()
-    return "".join(raw for raw, _ in rows), happenings.read((each for _, each in rows), generation)
+    try:
+        happened = happenings.read((each for _, each in rows), generation)
+    except (ValueError, TypeError) as error:
+        # A damaged piece of a stream must not keep the program from starting; its text is what matters.
+        log.error("what happened to generation %d cannot be read: %s", generation, error)
+        happened = ()
+    return "".join(raw for raw, _ in rows), happened

@@ -1,6 +1,7 @@
 """Runs that a dead program left without an ending, at the next start."""
 
 import logging
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -152,3 +153,17 @@ def test_a_mended_answer_can_be_regenerated_and_continued(hand, reopened):
     assert after.store.generations.get(more.generation).raw == "half"
     (exchange,) = after.store.conversations.branch(begun.conversation)
     assert exchange.answers == (begun.answer, more.answer)
+
+
+@pytest.mark.logs_warnings
+def test_a_damaged_piece_of_a_stream_keeps_nobody_from_starting(opened, hand, database):
+    begun = hand.begin("q")
+    hand.say(begun, "what was ", "said")
+    hand.store.close()
+    conn = sqlite3.connect(database)
+    conn.execute("UPDATE chunks SET happenings = '', tokens = x'00' WHERE seq = 0")
+    conn.commit()
+    conn.close()
+    with opened() as store:
+        assert store.generations.get(begun.generation).raw == "what was said"
+        assert store.generations.get(begun.generation).ending == "interrupted"

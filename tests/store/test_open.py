@@ -119,6 +119,16 @@ def test_an_unknown_migration_is_seen_in_a_log_not_yet_carried_over(opened, data
     assert {name: after[name] for name in before} == before
 
 
+def test_what_a_power_cut_left_in_the_log_is_not_taken_for_a_newer_version(opened, database, tmp_path):
+    opened().close()
+    copy = crashed_copy(database, tmp_path / "copy", NEWER)
+    log = copy.with_name("sibian.db-wal")
+    content = bytearray(log.read_bytes())
+    content[32 + 24 + 200] ^= 0xFF  # the frame of page 1 was not written whole
+    log.write_bytes(content)
+    assert opened(copy).conversations.list() == []
+
+
 def test_a_log_left_by_a_crash_is_carried_over(opened, database, tmp_path):
     opened().close()
     copy = crashed_copy(database, tmp_path / "copy", "INSERT INTO settings (key, value) VALUES ('last', '1')")
