@@ -10,6 +10,8 @@ from app.store.store import Store
 
 ViewMode = Literal["both", "thinking", "answer"]
 
+SMALLEST_TEXT, LARGEST_TEXT = 11, 28
+"""Bounds of `Settings.text_size`."""
 RECENT_MODELS = 8
 """How many recently opened weights are offered again."""
 

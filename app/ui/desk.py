@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from app.engine.session import Session
-from app.settings import Settings, SettingsKeeper
+from app.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings, SettingsKeeper
 from app.store.changes import Changes
 from app.store.store import Store
 from app.ui.conversation.composer import Composer
@@ -34,7 +34,6 @@ from app.ui.pages import Pages
 from app.ui.printing.opener import Printing
 from app.ui.prompt.button import PromptButton
 from app.ui.prompt.presenter import PromptPresenter
-from app.ui.settings.dialog import LARGEST_TEXT, SMALLEST_TEXT, SettingsDialog
 from app.ui.settings.opener import SettingsOpener
 from app.ui.shortcuts import ShortcutsDialog
 from app.ui.sidebar.assemble import order_sidebar
@@ -119,7 +118,7 @@ class Desk(QObject):
             self.pages.show(page)
         if visible:
             self.window.show()
-        if any(dialog.isVisible() for dialog in old.findChildren(SettingsDialog)):
+        if self._opening.is_open(old):
             # The change was wished there, and the next one may be too.
             self._opening.show()
         old.blockSignals(True)

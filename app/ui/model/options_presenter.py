@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,13 +12,15 @@ from app.engine.families import families
 from app.engine.futures import FutureWatcher
 from app.engine.session import Session
 from app.errors import UserError
-from app.ui.model.options import LoadOptionsDialog
 from app.ui.model.placement import MAIN_MEMORY
 from app.ui.model.presenter import ModelPresenter
 from app.ui.model.states import DeviceChoice, LoadFacts
 from app.ui.theme import Theme
 from models.card import Card, read_card
 from models.gguf import BadGguf
+
+if TYPE_CHECKING:
+    from app.ui.model.options import LoadOptionsDialog
 
 
 class OptionsPresenter(QObject):
@@ -33,8 +36,10 @@ class OptionsPresenter(QObject):
         self._session, self._models, self._theme, self._window = session, models, theme, window
         session.failed.connect(self._on_failed)
 
-    def ask(self) -> LoadOptionsDialog:
+    def ask(self) -> "LoadOptionsDialog":
         """Make the dialog for the weights that are meant now."""
+        from app.ui.model.options import LoadOptionsDialog  # no start should wait for it
+
         path = Path(self._models.options_path)
         facts = self._facts(path)
         dialog = LoadOptionsDialog(facts, self._models.load_options, self._theme, self._window)
@@ -44,6 +49,8 @@ class OptionsPresenter(QObject):
         return dialog
 
     def _on_failed(self, error: UserError) -> None:
+        from app.ui.model.options import LoadOptionsDialog
+
         field = str(error.fields.get("field", ""))
         if error.kind != "bad_option" or field not in LoadOptionsDialog.NAMES:
             self.others_failed.emit(error)
@@ -63,7 +70,7 @@ class OptionsPresenter(QObject):
         more = [DeviceChoice(name) for name in dict.fromkeys(used) if name not in known and name.startswith("RPC")]
         return LoadFacts(name=path.stem, devices=(*more, *devices), rpc=self._session.rpc, families=families())
 
-    def _read(self, path: Path, facts: LoadFacts, dialog: LoadOptionsDialog) -> None:
+    def _read(self, path: Path, facts: LoadFacts, dialog: "LoadOptionsDialog") -> None:
         """The header of large weights on a slow disk takes a while; the dialog does not wait for it."""
         pool = ThreadPoolExecutor(1, "card")
         future = pool.submit(read_card, path)

@@ -18,13 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.settings import Settings
+from app.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings
 from app.ui.i18n import LANGUAGES
 from app.ui.model.wording import memory
 from app.ui.settings.weights import WeightsGroup
 
-SMALLEST_TEXT = 11
-LARGEST_TEXT = 28
 MOST_SAVED_GB = 1000
 
 

@@ -1,16 +1,20 @@
-"""Opens the settings' dialog and wires it to what it is about."""
+"""Opens the settings' dialog and wires it to what it is about. The dialog is imported when it is first wished for."""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app import paths, saved
 from app.errors import StoreError
 from app.settings import SettingsKeeper
 from app.ui.notices import Notices
-from app.ui.settings.dialog import SettingsDialog
-from app.ui.settings.weights_presenter import WeightsSettings
+
+if TYPE_CHECKING:
+    from app.ui.settings.dialog import SettingsDialog
 
 
 class SettingsOpener(QObject):
@@ -23,8 +27,17 @@ class SettingsOpener(QObject):
         """notices: those of the window that is there now."""
         super().__init__(parent)
         self._settings, self._database, self._notices = settings, database, notices
+        self._dialog: SettingsDialog | None = None
 
-    def show(self) -> SettingsDialog:
+    def is_open(self, window: QWidget) -> bool:
+        """Whether the dialog lies over this window."""
+        dialog = self._dialog
+        return dialog is not None and isValid(dialog) and dialog.isVisible() and dialog.parent() is window
+
+    def show(self) -> "SettingsDialog":
+        from app.ui.settings.dialog import SettingsDialog
+        from app.ui.settings.weights_presenter import WeightsSettings
+
         folder, notices = paths.saved_kv_dir(), self._notices()
         dialog = SettingsDialog(
             self._settings.now,
@@ -46,9 +59,10 @@ class SettingsOpener(QObject):
             wished.connect(lambda value, name=name: self._settings.replace(**{name: value}))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+        self._dialog = dialog
         return dialog
 
-    def _delete_saved(self, dialog: SettingsDialog) -> None:
+    def _delete_saved(self, dialog: "SettingsDialog") -> None:
         folder = paths.saved_kv_dir()
         if not saved.delete(folder):
             self._notices().show_error(StoreError("store_unwritable", path=str(folder)))
