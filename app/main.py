@@ -168,9 +168,11 @@ def main(database: Path | None = None, model: Path | None = None, launch: Launch
         try:
             program = Program(application, path, model, launch or Launch())
         except StoreError as error:
-            if error.kind == "store_broken" and rescued(application, path, error):
+            # A damaged file can also make a statement of ours fail that never does.
+            damaged = error.kind in ("store_broken", "store_failed")
+            if damaged and rescued(application, path, error):
                 continue
-            if error.kind != "store_broken":
+            if not damaged:
                 refuse(application, error)
             return error.exit_code
         program.show()
