@@ -904,6 +904,56 @@
     </message>
 </context>
 <context>
+    <name>Drafts</name>
+    <message>
+        <source>as in the answer</source>
+        <translation>与回答相同</translation>
+    </message>
+    <message>
+        <source>lines −{gone} +{new}</source>
+        <translation>行 −{gone} +{new}</translation>
+    </message>
+    <message>
+        <source>characters −{gone} +{new}</source>
+        <translation>字符 −{gone} +{new}</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>poem</source>
+        <translation>诗</translation>
+    </message>
+    <message>
+        <source>Step {step} · {what} · {changed}</source>
+        <translation>第 {step} 步 · {what} · {changed}</translation>
+    </message>
+</context>
+<context>
+    <name>DraftsPane</name>
+    <message>
+        <source>Drafts in the thinking</source>
+        <translation>思考中的初稿</translation>
+    </message>
+    <message>
+        <source>Struck out: draft only. Underlined: answer only.</source>
+        <translation>删除线：只在初稿中。下划线：只在回答中。</translation>
+    </message>
+    <message>
+        <source>The draft against its final form</source>
+        <translation>初稿与定稿对照</translation>
+    </message>
+    <message>
+        <source>No drafts</source>
+        <translation>没有初稿</translation>
+    </message>
+    <message>
+        <source>Poems and code of a finished answer stand here beside earlier forms that the thinking has of them.</source>
+        <translation>回答完成后，其中的诗和代码若在思考中有过初稿，会在这里与定稿对照。</translation>
+    </message>
+</context>
+<context>
     <name>DropCard</name>
     <message>
         <source>Drop a file, a zip or a folder here</source>
@@ -2935,6 +2985,10 @@
     <message>
         <source>Least certain</source>
         <translation>最不确定</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>初稿</translation>
     </message>
     <message>
         <source>What to inspect</source>

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.trace.kind_names import KindName
-from app.ui.explorer.states import Timeline
+from app.ui.explorer.states import Stretch, Timeline
 
 Shown = Literal["steps", "answers"]
-EditKind = Literal["same", "gone", "new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,6 @@ class Line:
     cells: tuple[Cell | None, ...]
     note: str
     only: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A piece of an answer beside the first one's: the same there, or only here. What only the first has is "gone"."""
-
-    kind: EditKind
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

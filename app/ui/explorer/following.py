@@ -60,6 +60,7 @@ class Following(QObject):
         self._page.timeline.show_measure("kind")
         self._page.inspector.show_tab("overview")
         self._page.inspector.forks.show_forks(())
+        self._page.inspector.drafts.show_drafts(())
         self._page.inspector.token.show_token(None)
         self._page.thinking.show_heat(None)
         self._page.answer.show_heat(None)

@@ -1,10 +1,11 @@
-"""What is said about the trace, the chosen step and the chosen token: four panes, one of them in sight."""
+"""What is said about the trace, the chosen step, the chosen token and drafts: five panes, one of them in sight."""
 
 from typing import Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from app.ui.explorer.drafts_pane import DraftsPane
 from app.ui.explorer.forks_pane import ForksPane
 from app.ui.explorer.overview_pane import OverviewPane
 from app.ui.explorer.plain import scrolling
@@ -13,8 +14,8 @@ from app.ui.explorer.token_pane import TokenPane
 from app.ui.theme import Theme
 from app.ui.widgets.segmented import Segmented
 
-Tab = Literal["overview", "step", "token", "forks"]
-TABS: tuple[Tab, ...] = ("overview", "step", "token", "forks")
+Tab = Literal["overview", "step", "token", "forks", "drafts"]
+TABS: tuple[Tab, ...] = ("overview", "step", "token", "forks", "drafts")
 
 
 class Inspector(QWidget):
@@ -26,15 +27,18 @@ class Inspector(QWidget):
         super().__init__(parent)
         self.overview, self.step = OverviewPane(theme), StepPane(theme)
         self.token, self.forks = TokenPane(theme), ForksPane(theme)
+        self.drafts = DraftsPane(theme)
         self.tabs = Segmented(
             [
                 ("overview", self.tr("Overview")),
                 ("step", self.tr("Step")),
                 ("token", self.tr("Token")),
                 ("forks", self.tr("Least certain")),
+                ("drafts", self.tr("Drafts")),
             ],
             theme,
         )
+        self.tabs.setProperty("dense", True)
         self.tabs.setAccessibleName(self.tr("What to inspect"))
         self.tabs.chosen.connect(self.tab_wished)
         below = QWidget()
@@ -43,6 +47,7 @@ class Inspector(QWidget):
         self._stack.addWidget(scrolling(self.step, self.tr("Step")))
         self._stack.addWidget(scrolling(self.token, self.tr("Token")))
         self._stack.addWidget(self.forks)
+        self._stack.addWidget(self.drafts)
         head = QHBoxLayout()
         head.setContentsMargins(8, 8, 8, 4)
         head.addWidget(self.tabs)

@@ -12,7 +12,7 @@ from app.explore.spots import Channel, spellings
 from app.explore.values import TraceView
 from app.explore.weighing import Verdict
 from app.trace.confidence import Range
-from app.ui.explorer import heat, measuring, present, present_overview, present_parts
+from app.ui.explorer import heat, measuring, present, present_drafts, present_overview, present_parts
 from app.ui.explorer.following import Following
 from app.ui.explorer.measuring import Measuring
 from app.ui.explorer.page import ExplorerPage
@@ -108,6 +108,7 @@ class ExplorerPresenter(QObject):
         self._page.show_trace()
         self._page.inspector.overview.show_lines(present_overview.lines(view), present_overview.note())
         self._page.inspector.forks.show_forks(present_parts.forks(view))
+        self._page.inspector.drafts.show_drafts(present_drafts.lines(view))
         self._page.inspector.token.show_token(None)
         self._page.inspector.show_tab(self.kept.tab)  # type: ignore[arg-type]
         self._page.bar.heat.set_value(self.kept.heat)
@@ -256,7 +257,7 @@ class ExplorerPresenter(QObject):
 
     def _show_step(self) -> None:
         view = self.view
-        if view is None or not self._rows or self._page.inspector.tab in ("token", "forks"):
+        if view is None or not self._rows or self._page.inspector.tab in ("token", "forks", "drafts"):
             return  # what is not in sight is shown when it comes into sight
         if self.row >= len(self._rows):
             if self._answer_rows:
@@ -355,6 +356,7 @@ class ExplorerPresenter(QObject):
         inspector.tab_wished.connect(self._show_tab)
         inspector.overview.place_wished.connect(self.go_to)
         inspector.step.row_wished.connect(self.go)
+        inspector.drafts.row_wished.connect(self.go)
         inspector.forks.token_wished.connect(self.go_to_token)
         page.next_mark_wished.connect(self.next_mark)
         page.least_certain_wished.connect(self.least_certain)

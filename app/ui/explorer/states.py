@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.trace.drafts import DraftKind, EditKind
 from app.trace.kind_names import KindName
 from app.trace.links import Standing
 
@@ -189,6 +190,24 @@ class ForkLine:
     text: str
     after: str
     facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of a text beside another form of it: the same there, or only here. What only the other has is "gone"."""
+
+    kind: EditKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """An earlier form of something in the answer, the row it begins in, and how it became its final form."""
+
+    row: int
+    kind: DraftKind
+    text: str
+    stretches: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
