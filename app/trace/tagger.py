@@ -77,9 +77,9 @@ class Tagger:
         if not texts:
             return np.zeros((0, len(KINDS)))
         weights = self._weights
-        marginals = _marginals(self._scores(texts), weights.follow, weights.begin, weights.end)
-        marginals *= weights.lift
-        total: Floats = marginals / marginals.sum(axis=1, keepdims=True)
+        probable = marginals(self._scores(texts), weights.follow, weights.begin, weights.end)
+        probable *= weights.lift
+        total: Floats = probable / probable.sum(axis=1, keepdims=True)
         return total
 
     def _scores(self, texts: Sequence[str]) -> Floats:
@@ -112,7 +112,7 @@ def _shifted(rows: Floats, distance: int) -> Floats:
     return out
 
 
-def _marginals(
+def marginals(
     scores: Floats, follow: NDArray[np.float32], begin: NDArray[np.float32], end: NDArray[np.float32]
 ) -> Floats:
     """The probability of each kind of each step, over all ways in which kinds can follow one another."""
