@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from array import array
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -50,7 +51,10 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """
 
     match: str = ""
-    """Plays where the last question contains one of these, parted by `|`; empty takes what no other line matches."""
+    """Plays where the last question contains one of these, parted by `|`; empty takes what no other line matches.
+
+    Lines with the same `match` are versions of one reply and play in turn.
+    """
     family: str = ""
     """Family of the whole script; the first line that names one decides."""
     name: str = ""
@@ -209,6 +213,7 @@ class ScriptedBackend:
                 self.reply_tokens(reply, "")
         self._due = 0.0
         self._read_s = 0.0
+        self._played: Counter[str] = Counter()
 
     def on_abort(self, told: Callable[[FailureKind, str], None]) -> None:
         """There is no native code here."""
@@ -278,10 +283,12 @@ class ScriptedBackend:
             self.memory.extend(work.sequence, work.tokens)
 
     def chooser(self, command: Generate, seed: int, before: Sequence[int]) -> Chooser:
-        reply = self._choose(next((turn.content for turn in reversed(command.turns) if turn.role == "user"), ""))
         rendered = self.render(command.turns, command.thoughts)
-        self._read_s = reply.read_s
         already = b"".join(map(self._tokens.piece, before)).decode("utf-8", "replace")[len(rendered) :]
+        asked = next((turn.content for turn in reversed(command.turns) if turn.role == "user"), "")
+        reply = self._choose(asked, already)
+        self._read_s = reply.read_s
+        self._due = max(self._due, time.monotonic())  # nothing is owed from before, even if all of the prompt was kept
         return ScriptedChooser(self, command, reply, already)
 
     def guesser(self, command: Generate, before: Sequence[int]) -> Guesser | None:
@@ -296,11 +303,18 @@ class ScriptedBackend:
     def close(self) -> None:
         self.weights = None
 
-    def _choose(self, question: str) -> Reply:
+    def _choose(self, question: str, already: str) -> Reply:
         replies = [reply for reply in self._replies if reply.on == "run"]
         fitting = [reply for reply in replies if any(word in question for word in reply.match.split("|") if word)]
         rest = [reply for reply in replies if not reply.match]
-        return next(iter(fitting + rest), Reply(raw="The script has no reply to this."))
+        first = next(iter(fitting + rest), Reply(raw="The script has no reply to this."))
+        versions = [reply for reply in fitting if reply.match == first.match]
+        if len(versions) < 2:
+            return first
+        if already:  # what was begun goes on as it began
+            return next((reply for reply in versions if reply.raw.startswith(already)), first)
+        self._played[first.match] += 1
+        return versions[(self._played[first.match] - 1) % len(versions)]
 
     def reply_tokens(self, reply: Reply, already: str) -> list[int]:
         """The reply from where `already` ends, where that is its beginning; else its answer, or all of it."""

@@ -31,12 +31,20 @@ def test_a_script_without_a_fitting_reply_says_so(start_scripted: Start) -> None
     assert "no reply" in engine.spoken(engine.ask("sun"))[1]
 
 
+def test_lines_with_the_same_match_play_in_turn(start_scripted: Start) -> None:
+    engine = start_scripted({"match": "sun", "raw": "first"}, {"match": "sun", "raw": "second"}, {"raw": "other"})
+    engine.load()
+    said = [engine.spoken(engine.ask(question))[1] for question in ("sun", "sun", "moon", "sun")]
+    assert said == ["first", "second", "other", "first"]
+
+
 def test_the_speed_is_kept(start_scripted: Start) -> None:
     engine = start_scripted({"raw": "word " * 20}, speed=100)
     engine.load()
-    totals = engine.ask("question")[-1].totals
-    assert totals.answer_tokens == 21
-    assert 0.15 < totals.answer_s < 0.6
+    for _ in range(2):  # the second time its prompt lies in the memory
+        totals = engine.ask("question")[-1].totals
+        assert totals.answer_tokens == 21
+        assert 0.15 < totals.answer_s < 0.6
 
 
 def test_a_load_fails_on_demand(start_scripted: Start) -> None:

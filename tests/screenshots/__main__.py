@@ -6,7 +6,6 @@
 """
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QDialog
 
 from app import main as window_program
 from app.ui.library.page import LibraryPage
-from tests.screenshots import reading
+from tests.screenshots import pages, reading
 from tests.screenshots.studio import SIZE, Studio  # first: it says where Qt draws
 
 QUESTIONS = {
@@ -37,9 +36,9 @@ def take(studio: Studio, everything: bool) -> None:
     desk.conversation.open(None)
     studio.ask(second)
     live = studio.program.session
-    studio.wait(lambda: live.live is None or len(live.live.thinking) > 600)
+    studio.wait(lambda: live.live is not None and len(live.live.thinking) > 600)
     studio.shoot("thinking")
-    studio.wait(lambda: live.live is None or len(live.live.answer) > 40)
+    studio.wait(lambda: live.live is not None and len(live.live.answer) > 40)
     if everything:
         studio.shoot("answering")
     studio.finish()
@@ -70,8 +69,7 @@ def take(studio: Studio, everything: bool) -> None:
 
 def take_library(studio: Studio) -> None:
     """Weights for this machine: the best of them, some that are too large, no finds, and in narrow windows."""
-    # Weights of whoever takes the pictures are nobody else's business.
-    os.environ["HOME"] = os.environ["USERPROFILE"] = os.environ["SIBIAN_HOME"]
+    studio.leave_home()
     window = studio.program.desk.window
     window.actions_.library.trigger()
     page = window.page
@@ -124,13 +122,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--only", default="", help="for example zh-dark, or reading")
+    parser.add_argument("--only", default="", help="for example zh-dark, or reading, or pages")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     application = window_program.make_application()
     if options.only in ("", "reading"):
         reading.take(lambda *how: Studio(application, options.folder, *how))
-    if options.only == "reading":
+    if options.only in ("", "pages"):
+        pages.take(lambda *how: Studio(application, options.folder, *how))
+    if options.only in ("reading", "pages"):
         return 0
     for language in QUESTIONS:
         for theme in ("light", "dark"):

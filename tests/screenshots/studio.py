@@ -73,6 +73,16 @@ class Studio:
         self.wait(lambda: self.program.session.status.phase is Phase.READY)
         self.settle()
 
+    def leave_home(self) -> None:
+        """Weights of whoever takes the pictures are nobody else's business."""
+        os.environ["HOME"] = os.environ["USERPROFILE"] = os.environ["SIBIAN_HOME"]
+
+    def say(self, question: str) -> None:
+        """A conversation of its own, to its end."""
+        self.program.desk.conversation.open(None)
+        self.ask(question)
+        self.finish()
+
     def shoot(self, what: str, of: QWidget | None = None) -> None:
         self.settle()
         path = self.folder / f"{what}-{self.name}.png"

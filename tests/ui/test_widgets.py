@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.icons import icon
@@ -13,6 +13,7 @@ from app.ui.widgets.callout import Callout
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.icon_button import IconButton
+from app.ui.widgets.link_line import LinkLine
 from app.ui.widgets.meter import Meter
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.splitter import Splitter
@@ -55,6 +56,18 @@ def test_a_label_without_room_is_cut_and_says_the_whole_on_hovering(qtbot: QtBot
     label.resize(2000, 20)
     assert label.elided() == label.text()
     assert label.toolTip() == ""
+
+
+def test_a_link_of_one_line_is_cut_where_there_is_no_room_and_then_says_the_whole(qtbot: QtBot) -> None:
+    link = LinkLine("Answer 2  Up to 100 there are 20 multiples of 5 & 4 multiples of 25")
+    shown(link, qtbot)
+    link.resize(120, 30)
+    assert link.text().endswith("…")
+    assert "multiples of 25" in link.toolTip()
+    assert link.minimumSizeHint().width() < 120
+    assert link.sizePolicy().horizontalPolicy() & QSizePolicy.PolicyFlag.ShrinkFlag
+    link.resize(2000, 30)
+    assert link.text().endswith("5 && 4 multiples of 25")
 
 
 def test_facts_without_room_are_left_out_whole(qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from app.ui.explorer.plain import Facts, label
 from app.ui.explorer.states import Other, StepState
 from app.ui.icons import icon
 from app.ui.theme import Theme
+from app.ui.widgets.link_line import LinkLine
 
 
 class Chip(QWidget):
@@ -105,10 +106,7 @@ class StepPane(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for other in others:
-            way = QPushButton(f"{other.label}  {other.text}")
-            way.setProperty("role", "link")
-            way.setStyleSheet("text-align: left")
-            way.setMinimumWidth(0)
+            way = LinkLine(f"{other.label}  {other.text}")
             way.clicked.connect(lambda _=False, row=other.row: self.row_wished.emit(row))
             self._others.addWidget(way)
 
