@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import asking, loading, sampling, start
-from app.cli.fill import fill
 from app.cli.interrupts import Interrupts
 from app.cli.screen import Progress, Samples, as_json, happening
 from app.engine.run import Run
@@ -102,6 +101,8 @@ def asked(options: argparse.Namespace, store: Store, question: str) -> tuple[Ask
     if options.conversation is not None:
         parent = start.conversation(store, options.conversation).head
     if options.template:
+        from app.cli.fill import fill  # Jinja, which a plain question need not wait for
+
         template, text = fill(store, options.template, options.set)
         question = f"{text}\n\n{question}" if question.strip() else text
         settings = {**template.sampling, **settings}

@@ -8,19 +8,25 @@ from app.store.store import Store
 
 
 def bring_up_to_date(store: Store | ReadingStore) -> None:
-    """Wait until the shipped templates are in the store. Who only reads finds those that the writing program knows."""
+    """Wait until the shipped templates are in the store. Who only reads cannot put them there (see `every`)."""
     if isinstance(store, Store):
-        # Writes go in turn, so once this one is done the sync that began with the program is too.
         store.templates.sync_shipped(prompts.shipped()).result()
+
+
+def every(store: Store | ReadingStore) -> list[PromptTemplate]:
+    """All templates, the shipped ones too where the program that writes has not put them into the store yet."""
+    bring_up_to_date(store)
+    kept = store.templates.list()
+    known = {template.slug for template in kept}
+    return [*kept, *(template for template in prompts.shipped() if template.slug not in known)]
 
 
 def find(store: Store | ReadingStore, slug: str) -> PromptTemplate:
     """The template of that name, the shipped ones up to date. Raises WrongUse("unknown_template"), StoreError."""
-    bring_up_to_date(store)
-    template = store.templates.get(slug)
-    if template is None:
+    found = next((template for template in every(store) if template.slug == slug), None)
+    if found is None:
         raise WrongUse("unknown_template", name=slug)
-    return template
+    return found
 
 
 def fill(store: Store | ReadingStore, slug: str, pairs: list[tuple[str, str]]) -> tuple[PromptTemplate, str]:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.cli import start
+from app.cli.fill import bring_up_to_date
 from app.cli.screen import as_json, shown
 from app.errors import WrongUse
 from app.store.reading import ReadingStore
@@ -22,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Raises UserError."""
     words = " ".join(options.words)
     with start.open_to_read(options) as store:
+        bring_up_to_date(store)
         filter = _filter(options, store)
         _await_index(store)
         found = store.search.search(words, filter, options.limit)

@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from app import paths, prompts
+from app import paths
 from app.engine.convert import split_for_store
 from app.engine.launch import Launch
 from app.engine.weights import STARTER, named
@@ -60,10 +60,8 @@ def called(name: str, store: Store | ReadingStore | None = None) -> Path:
 
 
 def open_store(options: argparse.Namespace) -> Store:
-    """The database, with the shipped templates on their way into it. Raises StoreError."""
-    store = Store.open(options.db or paths.database(), split_for_store)
-    store.templates.sync_shipped(prompts.shipped())
-    return store
+    """The database. The shipped templates come into it where they are wanted (see `fill`). Raises StoreError."""
+    return Store.open(options.db or paths.database(), split_for_store)
 
 
 def open_to_read(options: argparse.Namespace) -> Store | ReadingStore:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app import prompts
 from app.cli import start
-from app.cli.fill import bring_up_to_date, fill, find
+from app.cli.fill import every, fill, find
 from app.cli.screen import as_json, shown
 from app.store.reading import ReadingStore
 from app.store.records import PromptTemplate, Variable
@@ -28,8 +28,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace, store: Store | ReadingStore) -> None:
-    bring_up_to_date(store)
-    templates = store.templates.list()
+    templates = every(store)
     if options.json:
         print(as_json([_as_dict(each) for each in templates]))
         return

@@ -16,7 +16,8 @@ MOST_TEXT = 1 << 25
 MOST_STEPS = 100_000
 """Most rounds of all loops of one rendering together."""
 LONGEST_TIME_S = 1.0
-"""Most time of one rendering. An honest prompt takes a thousandth of it."""
+"""Most time of a processor that one rendering may take, whatever else the machine does. An honest prompt takes a
+thousandth of it."""
 WIDEST_NUMBER = 128
 """Bits."""
 
@@ -35,14 +36,14 @@ class Budget:
     """What one rendering may still spend."""
 
     def __init__(self) -> None:
-        self._until = time.monotonic() + LONGEST_TIME_S
+        self._until = time.thread_time() + LONGEST_TIME_S
         self._text = MOST_TEXT
 
     def spend(self, length: int) -> None:
         self._text -= length
         if self._text < 0:
             raise LimitError(Problem("text_too_long", fields={"limit": LONGEST_TEXT}))
-        if time.monotonic() > self._until:
+        if time.thread_time() > self._until:
             raise LimitError(Problem("too_slow", fields={"limit": round(LONGEST_TIME_S)}))
 
 
