@@ -65,7 +65,7 @@ def test_a_link_of_one_line_is_cut_where_there_is_no_room_and_then_says_the_whol
     assert link.text().endswith("…")
     assert "multiples of 25" in link.toolTip()
     assert link.minimumSizeHint().width() < 120
-    assert link.sizePolicy().horizontalPolicy() & QSizePolicy.PolicyFlag.ShrinkFlag
+    assert link.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Preferred
     link.resize(2000, 30)
     assert link.text().endswith("5 && 4 multiples of 25")
 
