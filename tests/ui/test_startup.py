@@ -20,6 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def measure(home: Path) -> dict[str, object]:
     environment = {**os.environ, "SIBIAN_HOME": str(home), "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    # A person's second start compiles nothing; an environment that forbids to keep bytecode would do so every time.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(home.parent / "bytecode")
     command = [sys.executable, str(Path(__file__).with_name("startup_probe.py")), str(time.time())]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
     found: dict[str, object] = json.loads(ran.stdout.strip().splitlines()[-1])
