@@ -5,16 +5,23 @@
 BORN is the time (`time.time()`) at which the command was given.
 """
 
-import json
-import sys
-import time
+import gc
 
-import psutil
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+gc.disable()  # as app.__main__ does while it imports
 
-from app import main as program
+import json  # noqa: E402
+import sys  # noqa: E402
+import time  # noqa: E402
+
+import psutil  # noqa: E402
+from PySide6.QtCore import QTimer  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from app import main as program  # noqa: E402
+
+gc.freeze()
+gc.enable()
 
 IDLE_MS = 4000
 """Long enough for the starter to be loaded and everything after it to settle."""
