@@ -65,7 +65,7 @@ class ReadingStore:
         with self._readers.reading() as conn:
             (version,) = conn.execute("PRAGMA user_version").fetchone()
         if version < schema.VERSION:
-            self.close()
+            self._readers.close()
             raise StoreError("store_older", f"schema {version}, needed {schema.VERSION}")
 
     def __enter__(self) -> "ReadingStore":
