@@ -94,6 +94,8 @@ def _salvage(options: argparse.Namespace, database: Path) -> int:
     said = f"{saved.conversations} conversations with {saved.messages} messages were saved."
     if saved.stray:
         said += f" {saved.stray} messages had lost their conversation and lie in one of their own."
+    if saved.left_out:
+        said += f" {saved.left_out} values beside the texts (tokens, figures …) were damaged and left out."
     return _told(options, done, said)
 
 

@@ -103,7 +103,7 @@ class Templates:
         query = "SELECT id, replaced, template FROM template_versions WHERE slug = ? ORDER BY id DESC"
         with self._readers.reading() as conn:
             rows = conn.execute(query, (slug,)).fetchall()
-        return [TemplateVersion(id, replaced, _restored(json.loads(kept))) for id, replaced, kept in rows]
+        return [TemplateVersion(id, replaced, restored(json.loads(kept))) for id, replaced, kept in rows]
 
     def delete(self, slug: str) -> "Future[Written[None]]":
         """Remove a person's own template. Fails with `WrongUse("unknown_template")`."""
@@ -165,13 +165,14 @@ def _keep_version(conn: sqlite3.Connection, now: PromptTemplate) -> None:
     )
 
 
-def _restored(kept: dict[str, Any]) -> PromptTemplate:
+def restored(kept: dict[str, Any]) -> PromptTemplate:
     """A version as the template it was."""
-    variables = tuple(_variable(each) for each in kept["variables"])
+    variables = tuple(variable(each) for each in kept["variables"])
     return PromptTemplate(**kept | {"variables": variables, "shipped": False})
 
 
-def _variable(kept: dict[str, Any]) -> Variable:
+def variable(kept: dict[str, Any]) -> Variable:
+    """As it stands in JSON. Raises TypeError or KeyError where that is none."""
     return Variable(**kept | {"choices": tuple(kept["choices"])})
 
 
@@ -203,7 +204,7 @@ def _template(row: tuple[Any, ...]) -> PromptTemplate:
         json.loads(description),
         category,
         body,
-        tuple(_variable(each) for each in json.loads(variables)),
+        tuple(variable(each) for each in json.loads(variables)),
         json.loads(sampling),
         bool(shipped),
         id,

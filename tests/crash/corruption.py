@@ -1,16 +1,17 @@
 """Damaged databases: the program always starts, nothing is erased, and whatever is still whole is saved.
 
 What must be saved is told by the pages that a text lies in: where they are untouched, it has to come back. Where the
-machine's `sqlite3` can `.recover` (many builds cannot), the two are compared as well.
+machine's `sqlite3` can `.recover` (many builds cannot, SIBIAN_SQLITE3 names another one), the two are compared as well.
 """
 
 import hashlib
+import os
 import random
 import shutil
 import sqlite3
 import subprocess
 from collections import Counter
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -140,7 +141,10 @@ def _starts(path: Path) -> str:
             for conversation in store.conversations.list():
                 for exchange in store.conversations.branch(conversation.id):
                     if exchange.generation is not None:
+                        store.generations.get(exchange.generation.id)
                         store.generations.tokens(exchange.generation.id)
+                        store.annotations.of_generation(exchange.generation.id)
+            store.templates.list()
             store.settings.all()
         except StoreError as error:
             return f"opened, then: {error.kind}"
@@ -159,8 +163,8 @@ def texts(path: Path) -> set[str]:
 
 
 def _shell(whole: Path) -> str | None:
-    """A `sqlite3` that can `.recover`."""
-    found = shutil.which("sqlite3")
+    """A `sqlite3` that can `.recover`: the one that SIBIAN_SQLITE3 names, or the machine's own."""
+    found = shutil.which(os.environ.get("SIBIAN_SQLITE3", "sqlite3"))
     return found if found and _recovered(whole, found) >= texts(whole) else None
 
 
@@ -173,15 +177,18 @@ def _recovered(path: Path, shell: str | None) -> set[str]:
         source = path.with_name(path.name + suffix)
         if source.exists():
             shutil.copyfile(source, copy.with_name(copy.name + suffix))
+    made = path.with_name("recovered.db")
     dumped = subprocess.run([shell, str(copy), ".recover"], capture_output=True, check=False, timeout=60).stdout
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
+    # The shell goes on after a statement that fails, as it does for whoever follows SQLite's own advice.
+    subprocess.run([shell, str(made)], input=dumped, capture_output=True, check=False, timeout=60)
+    found: set[str] = set()
+    with closing(sqlite3.connect(made, isolation_level=None)) as conn:
         conn.text_factory = lambda content: content.decode("utf-8", "replace")
-        with suppress(sqlite3.Error):
-            conn.executescript(dumped.decode("utf-8", "replace"))
-        found: set[str] = set()
-        for table, column in (("parts", "text"), ("conversations", "title"), ("lost_and_found", "c4")):
+        for table in ("parts", "conversations", "lost_and_found"):
             try:
-                found |= {str(text) for (text,) in conn.execute(f"SELECT {column} FROM {table}")}
+                found |= {
+                    value for row in conn.execute(f"SELECT * FROM {table}") for value in row if type(value) is str
+                }
             except sqlite3.Error:
                 continue
     return found

@@ -78,6 +78,12 @@ def _tell(done: Restored) -> None:
                 conversations=done.saved.conversations, messages=done.saved.messages
             )
         )
+        if done.saved.left_out:
+            said.append(
+                translate(
+                    "Rescue", "{count} values beside the texts (tokens, figures …) were damaged and left out."
+                ).format(count=done.saved.left_out)
+            )
     if done.aside is not None:
         said.append(translate("Rescue", "The damaged database lies in {path}.").format(path=done.aside))
     box = QMessageBox(QMessageBox.Icon.Information, "Sibian", "\n".join(said))

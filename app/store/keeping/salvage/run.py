@@ -19,6 +19,7 @@ from app.store.keeping.salvage import rows
 from app.store.keeping.salvage.hang import hang_together
 from app.store.keeping.salvage.pages import Pages
 from app.store.keeping.salvage.shapes import KEYED, Tables, known, table_of
+from app.store.keeping.salvage.sift import sift
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ class Saved:
     messages: int = 0
     stray: int = 0
     """Messages whose conversation was lost; they lie in one of their own."""
+    left_out: int = 0
+    """Values beside the texts (tokens, figures, settings of a run …) that nobody could have read any more."""
 
 
 @dataclass
@@ -57,7 +60,7 @@ def salvage(database: Path, to: Path) -> Saved:
         conn.execute("PRAGMA foreign_keys = OFF")
         conn.execute("BEGIN")
         schema.migrate(conn)
-        _fill(conn, tables, found)
+        left_out = _fill(conn, tables, found, time.time())
         stray = hang_together(conn, time.time())
         conn.execute("COMMIT")
         counts = [
@@ -65,7 +68,7 @@ def salvage(database: Path, to: Path) -> Saved:
         ]
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         conn.execute("PRAGMA journal_mode = DELETE")
-    return Saved(counts[0], counts[1], stray)
+    return Saved(counts[0], counts[1], stray, left_out)
 
 
 def _by_pages(copy: Path, tables: Tables, found: _Found) -> None:
@@ -92,8 +95,8 @@ def _by_sql(copy: Path, tables: Tables, found: _Found) -> None:
             if not wanted:
                 continue
             if name in KEYED or name == "conversation_tags":
-                for values in rows.keyed(conn, name, wanted):
-                    found.keyed.setdefault(name, []).append(dict(zip(wanted, values, strict=True)))
+                read = [dict(zip(wanted, values, strict=True)) for values in rows.keyed(conn, name, wanted)]
+                found.keyed[name] = [*read, *found.keyed.get(name, ())]  # of two with one key the first is taken
             else:
                 for number, values in rows.readable(conn, name, wanted):
                     found.numbered.setdefault(name, {})[number] = dict(zip(wanted, values, strict=True))
@@ -103,12 +106,21 @@ def _key(tables: Tables, name: str) -> str:
     return next(column.name for column in tables[name] if column.key)
 
 
-def _fill(conn: sqlite3.Connection, tables: Tables, found: _Found) -> None:
+def _fill(conn: sqlite3.Connection, tables: Tables, found: _Found, now: float) -> int:
+    """How many values had to be left out."""
+    left_out: set[tuple[str, tuple[object, ...], str]] = set()
     for name, columns in tables.items():
         names = {column.name for column in columns}
+        keys = [column.name for column in columns if column.key]
         for row in (*found.numbered.get(name, {}).values(), *found.keyed.get(name, ())):
-            kept = {column: value for column, value in row.items() if column in names and value is not None}
-            _insert(conn, name, kept)
+            kept, left = sift(name, {column: value for column, value in row.items() if column in names}, now)
+            if left:
+                place = tuple(row.get(key) for key in keys)
+                log.info("salvage: left out of %s %s, because it cannot be read: %s", name, place, ", ".join(left))
+                left_out.update((name, place, column) for column in left)
+            if kept is not None:
+                _insert(conn, name, {column: value for column, value in kept.items() if value is not None})
+    return len(left_out)
 
 
 def _insert(conn: sqlite3.Connection, name: str, row: Mapping[str, object]) -> None:
