@@ -27,6 +27,12 @@ def search(to: argparse.ArgumentParser) -> None:
     to.add_argument("--by-template", metavar="NAME", default="", help="only what was asked with this template")
     to.add_argument("--min-length", type=number(int, 0), metavar="N", help="only texts of at least N characters")
     to.add_argument("--max-length", type=number(int, 0), metavar="N", help="only texts of at most N characters")
+    to.add_argument("--rating", type=number(int, 1, 5), metavar="N", help="only answers rated N or more of 5")
+    judged = to.add_mutually_exclusive_group()
+    judged.add_argument(
+        "--passed", action="store_true", default=None, help="only answers that passed what they are judged by"
+    )
+    judged.add_argument("--failed", dest="passed", action="store_false", help="only answers that did not")
     to.add_argument("--no-archive", action="store_true", help="leave the archive out")
     to.add_argument("--limit", type=number(int, 1), default=20, metavar="N", help="most hits; 20 without it")
     _json(to)

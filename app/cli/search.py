@@ -62,6 +62,8 @@ def _filter(options: argparse.Namespace, store: Store | ReadingStore) -> Filter:
         tag=_named(options.tag, store.order.tags(), "tag"),
         folder=_named(options.folder, store.order.folders(), "folder"),
         template=options.by_template,
+        rating=options.rating,
+        passed=options.passed,
         shortest=options.min_length,
         longest=options.max_length,
         archived=not options.no_archive,

@@ -74,6 +74,10 @@ class Annotations:
         with self._readers.reading() as conn:
             return [id for (id,) in conn.execute(query)]
 
+    def any_rated(self) -> bool:
+        with self._readers.reading() as conn:
+            return bool(conn.execute("SELECT EXISTS (SELECT 1 FROM annotations WHERE rating > 0)").fetchone()[0])
+
     def put(self, generation: int, first: int, last: int, marking: Marking) -> "Future[Written[Annotation | None]]":
         """Put `marking` on a stretch in place of what is there; the result is None where it says nothing."""
         if not 0 <= first < last:

@@ -63,6 +63,10 @@ class Groups:
             for number, reward, passed, answer, rules, findings in rows
         }
 
+    def any_judged(self) -> bool:
+        with self._readers.reading() as conn:
+            return bool(conn.execute("SELECT EXISTS (SELECT 1 FROM rewards)").fetchone()[0])
+
     def judge(self, id: int, checker: str, judged: Sequence[Judged]) -> "Future[Written[None]]":
         """Keep what the group is judged by, and what these samples were worth. Another checker forgets the others."""
         now = time.time()

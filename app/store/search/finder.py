@@ -14,22 +14,22 @@ from pathlib import Path
 from app.store.faults import told
 from app.store.search import narrow
 from app.store.search.fold import fold
-from app.store.search.index import KINDS, TEMPLATE, TITLE, index_path
+from app.store.search.index import KINDS, TITLE, index_path
 from app.store.search.query import Query, parse
-from app.store.search.records import Count, Filter, Found, Hit
+from app.store.search.records import Count, Filter, Found
 from app.store.search.snippet import Find, find
+from app.store.search.texts import Row, hit_of, text_of
 
 LIMIT = 50
 READ_RICH, READ_NEW = 50, 70
 """Candidates that are read and ranked: of those rich in the terms, and of the newest."""
 MOST_COUNTED, MOST_READ = 10_000, 500
 """How far is counted: by the index alone, and where the texts have to be read for it."""
+FIRST_S = 0.05
+"""How long somebody who types may wait for texts to be looked into."""
 _WEIGHT = {"title": 1.5, "question": 1.4, "answer": 1.15, "thinking": 1.0, "template": 0.8, "note": 1.3}
 _HALF_S = 90 * 86_400.0
 """An age of this counts a third less than now."""
-
-Row = tuple[int, int, int, int | None, float]
-"""(id of the text in the index, kind, ref, conversation, created)."""
 
 
 class Finder:
@@ -43,8 +43,18 @@ class Finder:
         self._stale = False
         self._guard = threading.Lock()
 
-    def search(self, words: str, filter: Filter = Filter(), limit: int = LIMIT) -> Found:  # noqa: B008 - frozen
-        """The best hits. Empty where nothing is looked for; raises StoreError."""
+    def search(
+        self,
+        words: str,
+        filter: Filter = Filter(),  # noqa: B008 - frozen
+        limit: int = LIMIT,
+        within: float | None = None,
+    ) -> Found:
+        """The best hits. Empty where nothing is looked for; raises StoreError.
+
+        within: seconds after which no more texts are looked into where the index alone does not know; then the hits
+        are the best of what was seen, and `Found.unfinished` says so.
+        """
         query = parse(words)
         if query.empty:
             return Found()
@@ -52,9 +62,13 @@ class Finder:
             conn = self._connected()
             if conn is None:
                 return Found(complete=False)
-            rows = self._candidates(conn, query, filter, max(READ_NEW, limit))
+            most = max(READ_NEW, limit)
+            if query.exact:
+                rows, unfinished = _by_index(conn, query, filter, most), False
+            else:
+                rows, unfinished = _looked_up(conn, query, filter, most, within)
             ranked = _ranked(conn, query, rows, limit)
-            return Found(tuple(_hit(conn, row, found) for row, found in ranked))
+            return Found(tuple(hit_of(conn, row, found) for row, found in ranked), unfinished=unfinished)
 
     def count(self, words: str, filter: Filter = Filter(), most: int = MOST_COUNTED) -> Count:  # noqa: B008 - frozen
         """How many texts match, counted up to `most`."""
@@ -120,22 +134,42 @@ class Finder:
             self._conn = conn
         return self._conn
 
-    def _candidates(self, conn: sqlite3.Connection, query: Query, filter: Filter, most: int) -> list[Row]:
-        if query.exact:
-            rich, values = narrow.statement(query.heavy(), filter, limit=READ_RICH)
-            rows = conn.execute(rich, values).fetchall()
-            new, values = narrow.statement(query.expression(), filter, limit=most)
-            rows += conn.execute(new, values).fetchall()
-            return list(dict.fromkeys(rows))
-        return [row for row, _ in zip(_matching(conn, query, filter), range(most), strict=False)]
+
+def _by_index(conn: sqlite3.Connection, query: Query, filter: Filter, most: int) -> list[Row]:
+    """Candidates where what the index finds is what there is: the rich ones, and the newest."""
+    rich, values = narrow.statement(query.heavy(), filter, limit=READ_RICH)
+    rows = conn.execute(rich, values).fetchall()
+    new, values = narrow.statement(query.expression(), filter, limit=most)
+    rows += conn.execute(new, values).fetchall()
+    return list(dict.fromkeys(rows))
+
+
+def _looked_up(
+    conn: sqlite3.Connection, query: Query, filter: Filter, most: int, within: float | None
+) -> tuple[list[Row], bool]:
+    """Candidates where texts have to be looked into, the newest first; and whether the time was over before the end."""
+    until = None if within is None else time.monotonic() + within
+    rows: list[Row] = []
+    for row in _narrowed(conn, query, filter):
+        if _does_match(conn, query, filter, row):
+            rows.append(row)
+            if len(rows) == most:
+                break
+        if until is not None and time.monotonic() > until:
+            return rows, True
+    return rows, False
+
+
+def _narrowed(conn: sqlite3.Connection, query: Query, filter: Filter) -> Iterator[Row]:
+    """What the index finds, the newest in it first."""
+    asked, values = narrow.statement(query.expression(), filter, compare=query.exact)
+    return conn.execute(asked, values)
 
 
 def _matching(conn: sqlite3.Connection, query: Query, filter: Filter) -> Iterator[Row]:
     """Every text that matches, the newest in the index first."""
-    asked, values = narrow.statement(query.expression(), filter, compare=query.exact)
-    for row in conn.execute(asked, values):
-        if query.exact or _does_match(conn, query, filter, row):
-            yield row
+    rows = _narrowed(conn, query, filter)
+    return rows if query.exact else (row for row in rows if _does_match(conn, query, filter, row))
 
 
 def _does_match(conn: sqlite3.Connection, query: Query, filter: Filter, row: Row) -> bool:
@@ -171,36 +205,3 @@ def _score(count: int, length: int, kind: str, age: float) -> float:
     dense = 1 / (1 + math.log1p(length / 800))
     fresh = 1 - 1 / 3 * (1 - math.exp(-max(0.0, age) / _HALF_S))
     return _WEIGHT[kind] * often * dense * fresh
-
-
-def text_of(conn: sqlite3.Connection, kind: int, ref: int) -> str:
-    """A text as it stands in the database now; empty where it is gone."""
-    if kind == TITLE:
-        query, values = "SELECT title FROM conversations WHERE id = ?", (ref,)
-    elif kind == TEMPLATE:
-        query = "SELECT slug || ' ' || title || ' ' || description || ' ' || body FROM templates WHERE id = ?"
-        values = (ref,)
-    else:
-        part = {"question": "text"}.get(KINDS[kind], KINDS[kind])
-        rows = conn.execute("SELECT text FROM parts WHERE message = ? AND kind = ? ORDER BY position", (ref, part))
-        return "".join(text for (text,) in rows)
-    row = conn.execute(query, values).fetchone()
-    return row[0] if row else ""
-
-
-def _hit(conn: sqlite3.Connection, row: Row, seen: Find) -> Hit:
-    _, number, ref, conversation, created = row
-    kind = KINDS[number]
-    message = ref if number < TITLE else None
-    about = conn.execute("SELECT title FROM conversations WHERE id = ?", (conversation,)).fetchone()
-    title = about[0] if about else ""
-    model = ""
-    if kind == "template":
-        named = conn.execute("SELECT slug FROM templates WHERE id = ?", (ref,)).fetchone()
-        title = named[0] if named else ""
-    if message is not None and number:
-        wrote = conn.execute("SELECT model FROM generations WHERE message = ?", (message,)).fetchone()
-        model = wrote[0] if wrote else ""
-    return Hit(
-        kind, conversation, title, message, created, seen.count, seen.offset, seen.length, seen.snippet, model, ref
-    )

@@ -49,7 +49,7 @@ class Keeper:
     def touched(self, changes: Changes) -> None:
         """Something was written."""
         ids = changes.conversations | changes.branches
-        if ids or changes.templates:
+        if ids or changes.templates or changes.annotations or changes.labels:
             self._wish(ids, everything=len(ids) > MANY)
 
     def settled(self, timeout: float | None = None) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.store.search.index import ANSWER, KINDS, OF_MESSAGES, THINKING
+from app.store.search.index import ANSWER, KINDS, NOTE, OF_MESSAGES, THINKING
 from app.store.search.records import Filter
 
 _ROW = "d.id, d.kind, d.ref, d.conversation, d.created"
@@ -43,6 +43,7 @@ def _clauses(filter: Filter) -> tuple[list[str], dict[str, Any]]:
         ("tag", "d.conversation IN (SELECT conversation FROM conversation_tags WHERE tag = :tag)"),
         ("folder", "d.conversation IN (SELECT id FROM conversations WHERE folder = :folder)"),
         ("rating", _RATED),
+        ("passed", _PASSED),
     ):
         value = getattr(filter, name)
         if value is not None:
@@ -60,16 +61,24 @@ _BY_TEMPLATE = (
     "d.ref IN (SELECT id FROM messages WHERE template = :template UNION ALL "
     "SELECT a.id FROM messages a JOIN messages q ON q.id = a.parent WHERE q.template = :template)"
 )
-_RATED = "d.ref IN (SELECT message FROM generations WHERE :rating IS NULL)"
+_RATED = (
+    "d.ref IN (SELECT g.message FROM annotations a JOIN generations g ON g.id = a.generation WHERE a.rating >= :rating)"
+)
+_PASSED = (
+    "d.ref IN (SELECT g.message FROM rewards r JOIN generations g ON g.id = r.generation WHERE r.passed = :passed)"
+)
 
 
+_CUT = """
+    WITH RECURSIVE cut (id) AS (
+        SELECT message FROM cut_branches UNION ALL SELECT m.id FROM messages m JOIN cut ON m.parent = cut.id
+    )
+"""
 _NOT_CUT = f"""
-    (d.kind > {max(OF_MESSAGES)} OR d.ref NOT IN (
-        WITH RECURSIVE cut (id) AS (
-            SELECT message FROM cut_branches UNION ALL SELECT m.id FROM messages m JOIN cut ON m.parent = cut.id
-        )
-        SELECT id FROM cut
-    ))
+    CASE WHEN d.kind <= {max(OF_MESSAGES)} THEN d.ref NOT IN ({_CUT} SELECT id FROM cut)
+    WHEN d.kind = {NOTE} THEN d.ref NOT IN (
+        {_CUT} SELECT a.id FROM cut JOIN generations g ON g.message = cut.id JOIN annotations a ON a.generation = g.id
+    ) ELSE 1 END
 """
 """Nothing of branches that were thrown away."""
 

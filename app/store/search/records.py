@@ -26,7 +26,9 @@ class Filter:
     template: str = ""
     """Slug of the prompt template that a question was made with; finds that question and its answers."""
     rating: int | None = None
-    """At least so many; what was rated is the answer."""
+    """Answers to whose thinking a reader gave so much or more, 1 to 5."""
+    passed: bool | None = None
+    """Answers that passed what they are judged by, or did not."""
     shortest: int | None = None
     longest: int | None = None
     """Characters of the text that is found."""
@@ -37,7 +39,7 @@ class Filter:
     @property
     def of_messages(self) -> bool:
         """Whether it asks for something that only messages have."""
-        return bool(self.model or self.template or self.rating is not None)
+        return bool(self.model or self.template or self.rating is not None or self.passed is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Hit:
     title: str
     """Of the conversation or the template."""
     message: int | None
-    """None for a title or a template."""
+    """None for a title or a template; of a note, the answer whose thinking it is on."""
     created: float
     count: int
     """How often it is found there."""
@@ -62,6 +64,8 @@ class Hit:
     """Weights that wrote it."""
     ref: int = 0
     """Id of what the text belongs to."""
+    stretch: tuple[int, int] | None = None
+    """Of the thinking that a note is on, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class Found:
     hits: tuple[Hit, ...] = ()
     complete: bool = True
     """False while the index does not hold everything yet."""
+    unfinished: bool = False
+    """The time was over before every text that could be one had been looked into."""
 
 
 @dataclass(frozen=True, slots=True)

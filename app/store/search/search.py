@@ -1,5 +1,6 @@
 """The search of a store that can be written: the finder, and the keeper that keeps its index in step."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.store.changes import Changes
@@ -23,10 +24,16 @@ class Search(Finder):
             self._started = True
             self._keeper.start()
 
-    def search(self, words: str, filter: Filter = Filter(), limit: int = LIMIT) -> Found:  # noqa: B008 - frozen
+    def search(
+        self,
+        words: str,
+        filter: Filter = Filter(),  # noqa: B008 - frozen
+        limit: int = LIMIT,
+        within: float | None = None,
+    ) -> Found:
         self.start()
-        found = super().search(words, filter, limit)
-        return found if self._keeper.ready else Found(found.hits, complete=False)
+        found = super().search(words, filter, limit, within)
+        return found if self._keeper.ready else replace(found, complete=False)
 
     @property
     def left(self) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from app.store.search.index import ANSWER, PARTS, TEMPLATE, TITLE, Doc
+from app.store.search.index import ANSWER, NOTE, PARTS, TEMPLATE, TITLE, Doc
 
 Ref = tuple[int, int]
 """(kind, id)."""
@@ -42,6 +42,15 @@ SMALL = (
         TEMPLATE,
         "templates",
         "SELECT id, NULL, 0.0, slug || ' ' || title || ' ' || description || ' ' || body FROM data.templates",
+    ),
+    Small(
+        NOTE,
+        "annotations",
+        """
+        SELECT a.id, m.conversation, a.created, trim(coalesce(l.name, '') || ' ' || a.note)
+        FROM data.annotations a JOIN data.generations g ON g.id = a.generation JOIN data.messages m ON m.id = g.message
+        LEFT JOIN data.labels l ON l.id = a.label WHERE a.note <> '' OR a.label IS NOT NULL
+        """,
     ),
 )
 
@@ -90,7 +99,9 @@ def small_changes(conn: sqlite3.Connection) -> tuple[list[Doc], list[Ref]]:
             continue
         known = dict(conn.execute("SELECT ref, stamp FROM docs WHERE kind = ?", (source.kind,)).fetchall())
         for id, conversation, created, text in conn.execute(source.query):
-            stamp = blake2b((text or "").encode(), digest_size=8).hexdigest()
+            # Messages can move to another conversation, and a note moves with them; a title cannot.
+            told = f"{conversation} {text}" if source.kind == NOTE else text or ""
+            stamp = blake2b(told.encode(), digest_size=8).hexdigest()
             if known.pop(id, None) != stamp:
                 new.append(Doc(source.kind, id, conversation, created, stamp, text or ""))
         old.extend((source.kind, id) for id in known)

@@ -30,6 +30,7 @@ class FilterBar(QWidget):
                 ("answer", self.tr("In answers")),
                 ("thinking_only", self.tr("In the thinking, not in the answer")),
                 ("title", self.tr("In titles")),
+                ("note", self.tr("In notes and labels")),
                 ("template", self.tr("In prompt templates")),
             ),
             "age": self._box(
@@ -41,6 +42,7 @@ class FilterBar(QWidget):
             "model": self._box(self.tr("Any weights")),
             "place": self._box(self.tr("Any folder or tag")),
             "template": self._box(self.tr("With or without template")),
+            "worth": self._box(self.tr("Rated or not")),
             "length": self._box(
                 self.tr("Any length"),
                 ("short", self.tr("Up to 1,000 characters")),
@@ -62,6 +64,7 @@ class FilterBar(QWidget):
         self._fill(self._boxes["model"], offered.models)
         self._fill(self._boxes["place"], offered.places)
         self._fill(self._boxes["template"], offered.templates)
+        self._fill(self._boxes["worth"], offered.worths)
 
     def asked(self) -> Asked:
         chosen: dict[str, Any] = {name: box.currentData() for name, box in self._boxes.items() if box.currentData()}

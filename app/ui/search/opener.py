@@ -1,10 +1,12 @@
 """Opens the search page in a window, and the place of a hit in the conversation. Keeps what was looked for."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.store.records import Message
 from app.store.search.records import Hit
 from app.store.store import Store
 from app.ui.conversation.presenter import ConversationPresenter
@@ -13,6 +15,9 @@ from app.ui.find.presenter import FindPresenter
 from app.ui.search.page import SearchPage
 from app.ui.search.presenter import SearchPresenter
 from app.ui.theme import Theme
+
+NOTED = 80
+"""Characters of what a note is on that are marked."""
 
 
 class SearchOpener(QObject):
@@ -81,8 +86,17 @@ class SearchOpener(QObject):
             answer = exchange.answer
             if hit.message == exchange.question.id:
                 self._finding().reveal(exchange.question.id)
-            elif answer is not None and hit.message == answer.id and hit.kind in ("thinking", "answer"):
-                text = answer.text(hit.kind)
-                words = text[hit.offset : hit.offset + hit.length]
-                before = text[: hit.offset].lower().count(words.lower()) if words else 0
-                self._finding().open_at(words, exchange.question.id, hit.kind, before)
+            elif answer is not None and hit.message == answer.id:
+                self._mark(hit, answer, exchange.question.id)
+
+    def _mark(self, hit: Hit, answer: Message, question: int) -> None:
+        pane: Literal["thinking", "answer"] = "answer" if hit.kind == "answer" else "thinking"
+        text = answer.text(pane)
+        at, end = hit.offset, hit.offset + hit.length
+        if hit.stretch is not None:  # a note is on it: as much of it as stands in one line can be looked for
+            line = text[slice(*hit.stretch)].strip().partition("\n")[0][:NOTED]
+            at = text.find(line, hit.stretch[0])
+            end = at + len(line)
+        words = text[at:end]
+        before = text[:at].lower().count(words.lower()) if words else 0
+        self._finding().open_at(words, question, pane, before)

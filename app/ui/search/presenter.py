@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine.futures import FutureWatcher
 from app.errors import UserError
-from app.store.search.finder import LIMIT
+from app.store.search.finder import FIRST_S, LIMIT
 from app.store.search.query import parse
 from app.store.search.records import Count, Filter, Found
 from app.store.store import Store
@@ -92,12 +92,18 @@ class SearchPresenter(QObject):
         if parse(asked.words).empty:
             self._show_nothing_asked()
             return
-        filter = filter_of(asked, time.time())
-        found = self._worker.submit(self._store.search.search, asked.words, filter, limit)
-        self._watcher.watch(found, lambda found: self._on_found(_Answer(asked, found)), self._on_failed)
+        self._search(asked, limit, FIRST_S)
 
-    def _on_found(self, answer: _Answer) -> None:
+    def _search(self, asked: Asked, limit: int, within: float | None) -> None:
+        filter = filter_of(asked, time.time())
+        found = self._worker.submit(self._store.search.search, asked.words, filter, limit, within)
+        self._watcher.watch(found, lambda found: self._on_found(_Answer(asked, found), limit), self._on_failed)
+
+    def _on_found(self, answer: _Answer, limit: int) -> None:
         self._show(answer)
+        if answer.found.unfinished:  # something to look at is there; now for all of it
+            self._search(answer.asked, limit, None)
+            return
         counted = self._worker.submit(
             self._store.search.count, answer.asked.words, filter_of(answer.asked, time.time())
         )
@@ -112,17 +118,19 @@ class SearchPresenter(QObject):
 
     def _show(self, answer: _Answer) -> None:
         found, count = answer.found, answer.count or Count(0)
-        said = self._wording.foot(len(found.hits), count, self._store.search.left, found.complete)
+        said = self._wording.foot(len(found.hits), count, self._store.search.left, found.complete, found.unfinished)
         nothing = None
         if not found.hits:
-            nothing = self._nothing(found.complete)
+            nothing = self._nothing(found)
         more = len(found.hits) < count.number and len(found.hits) >= self._limit and self._limit < MOST
         self._page.show_results(Results(found.hits, said, more, nothing))
         if not found.complete and self._page.isVisible():
             self._again.start()
 
-    def _nothing(self, complete: bool) -> tuple[str, str]:
-        if not complete:
+    def _nothing(self, found: Found) -> tuple[str, str]:
+        if found.unfinished:
+            return self.tr("Nothing so far"), self.tr("Every text with these words is being looked into.")
+        if not found.complete:
             hint = self.tr("What is not in the index yet is found in a moment.")
             return self.tr("Nothing so far"), hint
         narrowed = filter_of(self.asked, 0.0) != Filter()
@@ -144,7 +152,20 @@ class SearchPresenter(QObject):
             tuple(Choice(name, name) for name in self._store.generations.models()),
             tuple(places),
             tuple(Choice(slug, slug) for slug in self._store.templates.asked_with()),
+            self._worths(),
         )
+
+    def _worths(self) -> tuple[Choice, ...]:
+        """Only what anything is told apart by."""
+        worths: list[Choice] = []
+        if self._store.annotations.any_rated():
+            for least in (3, 4, 5):
+                stars = "★" * least
+                name = stars if least == 5 else self.tr("{stars} and more").format(stars=stars)
+                worths.append(Choice(str(least), name))
+        if self._store.groups.any_judged():
+            worths += [Choice("passed", self.tr("Passed its check")), Choice("failed", self.tr("Failed its check"))]
+        return tuple(worths)
 
 
 def filter_of(asked: Asked, now: float) -> Filter:
@@ -158,6 +179,8 @@ def filter_of(asked: Asked, now: float) -> Filter:
         tag=int(number) if kind == "tag" else None,
         folder=int(number) if kind == "folder" else None,
         template=asked.template,
+        rating=int(asked.worth) if asked.worth.isdecimal() else None,
+        passed={"passed": True, "failed": False}.get(asked.worth),
         shortest=shortest,
         longest=longest,
     )

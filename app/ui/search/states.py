@@ -29,6 +29,8 @@ class Asked:
     place: str = ""
     """"folder:7", "tag:3" or nothing."""
     template: str = ""
+    worth: str = ""
+    """At least so many of 5 ("4"), "passed", "failed" or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Offered:
     models: tuple[Choice, ...] = ()
     places: tuple[Choice, ...] = ()
     templates: tuple[Choice, ...] = ()
+    worths: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ class Wording(QObject):
             facts.append(hit.model)
         return facts
 
-    def foot(self, shown: int, count: Count, left: int, complete: bool) -> str:
-        """How much was found, and whether that is all."""
-        said = []
+    def foot(self, shown: int, count: Count, left: int, complete: bool, looking: bool = False) -> str:
+        """How much was found, and whether that is all. looking: there may be more, and better ones."""
+        said = [self.tr("still looking…")] if looking else []
         if count.capped:
             said.append(self.tr("More than %n text(s)", "", count.number))
         elif count.number:

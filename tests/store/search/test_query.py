@@ -1,6 +1,8 @@
 """What is meant by what somebody types."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.store.search.fold import fold
 from app.store.search.query import parse
@@ -52,3 +54,12 @@ def test_only_pairs_and_words_are_left_to_the_index_alone():
 
 def test_a_query_of_any_length_is_read_quickly():
     assert len(parse("春天 " * 100_000).terms) <= 16
+
+
+@given(
+    st.text("a b_，春天立.A1", max_size=80), st.sampled_from(["a", "ab", '"a b"', "春天", "立春天", "春天a", '"a，春"'])
+)
+def test_places_are_those_that_the_pattern_alone_would_find(text, words):
+    (term,) = parse(words).terms
+    folded = fold(text)
+    assert list(term.places(folded)) == [match.span() for match in term.pattern.finditer(folded)]

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.store.annotations import Marking
 from app.store.changes import Changes, Written
-from app.store.records import Outcome, Part
+from app.store.records import Judged, NewExchange, Outcome, Part
 from app.store.search.fold import fold
 from app.store.search.index import index_path
 from app.store.search.query import parse
@@ -258,3 +259,64 @@ def test_parts_of_one_kind_are_one_text(hand):
     parts = (Part("thinking", "立"), Part("answer", "甲"), Part("thinking", "春"), Part("answer", "乙"))
     hand.done(hand.store.generations.finish(begun.generation, Outcome("stop", parts)))
     assert every(hand, "立春") == [("thinking", begun.answer)]
+
+
+def put(hand, begun, first, last, **marking):
+    return hand.done(hand.store.annotations.put(begun.generation, first, last, Marking(**marking)))
+
+
+def test_what_a_reader_noted_is_found_and_says_what_it_is_on(hand, poems):
+    spring, water = poems
+    label = hand.done(hand.store.annotations.save_label("转折"))
+    noted = put(hand, spring, 0, 11, note="此处释题", label=label.id)
+    put(hand, water, 0, 8, rating=4)
+    (hit,) = hits(hand, "释题")
+    assert (hit.kind, hit.conversation, hit.message) == ("note", spring.conversation, spring.answer)
+    assert (hit.ref, hit.stretch, hit.title) == (noted.id, (0, 11), "以立春为题写一首诗")
+    assert every(hand, "转折", where="note") == [("note", noted.id)]
+    hand.done(hand.store.annotations.save_label("起承", id=label.id))
+    assert (every(hand, "转折"), every(hand, "起承")) == ([], [("note", noted.id)])
+    hand.done(hand.store.copies.merge(water.conversation, [spring.conversation]))
+    assert [hit.conversation for hit in hits(hand, "释题")] == [water.conversation]
+    put(hand, spring, 0, 11)
+    assert every(hand, "释题") == []
+
+
+def test_a_note_on_a_branch_that_was_thrown_away_is_not_found(hand, poems):
+    spring, _ = poems
+    later = hand.exchange("后来", "江南好", conversation=spring.conversation, parent=spring.answer)
+    put(hand, later, 0, 1, note="批注")
+    assert every(hand, "批注")
+    hand.done(hand.store.branches.cut(later.question))
+    assert every(hand, "批注") == []
+
+
+def test_a_search_is_narrowed_by_what_a_reader_gave(hand, poems):
+    spring, water = poems
+    put(hand, spring, 0, 2, rating=4)
+    put(hand, water, 0, 2, rating=2)
+    assert {each.message for each in hits(hand, "spring", rating=1)} == {spring.answer, water.answer}
+    assert {each.message for each in hits(hand, "spring", rating=3)} == {spring.answer}
+    assert hits(hand, "spring", rating=5) == ()
+
+
+def test_a_search_is_narrowed_by_what_a_checker_found(hand, poems):
+    asked = NewExchange(None, None, "spring", "m", "/w", "f", "none", {})
+    good, bad = hand.done(hand.store.generations.begin_group([asked, asked]))
+    for begun in (good, bad):
+        hand.finish(begun, "spring")
+    judged = [Judged(good.generation, 1.0, True, None, {}, ()), Judged(bad.generation, 0.0, False, None, {}, ())]
+    hand.done(hand.store.groups.judge(good.group, "{}", judged))
+    assert {each.message for each in hits(hand, "spring", passed=True)} == {good.answer}
+    assert {each.message for each in hits(hand, "spring", passed=False)} == {bad.answer}
+
+
+def test_looking_into_texts_ends_with_the_time_that_is_given_and_says_so(hand):
+    for number in range(30):
+        ask(hand, "x", "", f"spring {number} wind" if number else "the spring wind")
+    assert hits(hand, '"spring wind"')
+    search = hand.store.search
+    hurried = search.search('"spring wind"', within=0.0)
+    assert (hurried.hits, hurried.unfinished) == ((), True)  # the newest was seen, and it is none
+    assert [hit.kind for hit in search.search('"spring wind"', within=20.0).hits] == ["answer"]
+    assert not search.search("spring", within=0.0).unfinished  # the index knows

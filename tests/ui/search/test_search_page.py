@@ -1,11 +1,15 @@
 """Searching in the window: while typing, with filters, and on to the place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
+from app.store.annotations import Marking
+from app.store.search.finder import FIRST_S
+from app.store.search.records import Filter, Found
 from app.ui.search.page import SearchPage
 from app.ui.search.rows import HitRole
 from tests.ui.person import Person
@@ -107,3 +111,52 @@ def test_an_empty_database_is_searched_too(start: Callable[..., Person]) -> None
     person.window.actions_.search.trigger()
     look(person, "立春")
     person.wait(lambda: "Nothing" in page(person).message())
+
+
+def test_a_note_is_found_and_opens_at_what_it_is_on(said: Person) -> None:
+    store = said.program.store
+    conversation = next(each for each in store.conversations.list() if each.title == "Write a poem")
+    generation = store.conversations.branch(conversation.id)[0].generation
+    wrote = store.annotations.put(generation.id, 2, 6, Marking(note="here it turns", rating=4)).result(20)
+    said.program.session.changed.emit(wrote.changes)
+    assert store.search.settled(20)
+    look(said, "turns")
+    said.wait(lambda: hits(said) == [("note", "Write a poem")])
+    said.qtbot.keyClick(page(said).field, Qt.Key.Key_Return)
+    said.wait(lambda: said.window.page is None)
+    assert said.desk.conversation.conversation == conversation.id
+    assert said.desk.finding._bar.field.text() == "poem"
+
+
+def test_ratings_and_checks_are_offered_where_there_are_any(said: Person) -> None:
+    box = page(said).findChild(QComboBox, "worth")
+    assert not box.isVisible()
+    store = said.program.store
+    generation = store.conversations.branch(said.desk.conversation.conversation)[0].generation
+    store.annotations.put(generation.id, 0, 4, Marking(rating=4)).result(20)
+    said.desk.pages.leave()
+    said.window.actions_.search.trigger()
+    assert [box.itemText(at) for at in range(1, box.count())] == ["★★★ and more", "★★★★ and more", "★★★★★"]
+    look(said, "larger")
+    said.wait(lambda: {kind for kind, _ in hits(said)} == {"question", "answer"})
+    box.setCurrentIndex(box.findData("4"))
+    said.wait(lambda: hits(said) == [("answer", "Which is larger?")])
+    box.setCurrentIndex(box.findData("5"))
+    said.wait(lambda: hits(said) == [])
+
+
+def test_where_looking_takes_long_what_was_found_first_is_shown_and_then_the_rest(said: Person, monkeypatch) -> None:
+    store, within = said.program.store, []
+    search = store.search.search
+
+    def slow(words: str, filter: Filter, limit: int, seconds: float | None) -> Found:
+        within.append(seconds)
+        return replace(search(words, filter, limit), unfinished=seconds is not None)
+
+    monkeypatch.setattr(store.search, "search", slow)
+    shown: list[str] = []
+    monkeypatch.setattr(page(said)._foot, "setText", shown.append)
+    look(said, "spring")
+    said.wait(lambda: shown[-1:] == ["1 text"])
+    assert within[-2:] == [FIRST_S, None]
+    assert "still looking…" in shown
