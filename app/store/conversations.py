@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 
 from app.store import tree
@@ -33,6 +33,11 @@ class Conversations:
         with self._readers.reading() as conn:
             return tree.conversations(conn, deleted)
 
+    def some(self, ids: Iterable[int]) -> "Sequence[Conversation]":
+        """Those of these that are there, thrown away or not."""
+        with self._readers.reading() as conn:
+            return tree.some_conversations(conn, ids)
+
     def get(self, id: int) -> Conversation | None:
         with self._readers.reading() as conn:
             return tree.conversation(conn, id)
@@ -58,6 +63,16 @@ class Conversations:
 
     def rename(self, id: int, title: str) -> "Future[Written[None]]":
         return self._set(id, "title", storable(title).strip())
+
+    def retitle(self, id: int, old: str, new: str) -> "Future[Written[bool]]":
+        """Another title in the place of `old`; the result is False, and nothing was done, where that is not there."""
+
+        def work(conn: sqlite3.Connection) -> Written[bool]:
+            statement = "UPDATE conversations SET title = ? WHERE id = ? AND title = ?"
+            done = conn.execute(statement, (storable(new).strip(), id, old)).rowcount > 0
+            return Written(done, Changes(conversations=frozenset({id}) if done else frozenset()))
+
+        return self._writer.submit(work)
 
     def set_system(self, id: int, text: str) -> "Future[Written[None]]":
         """The system prompt of everything asked from now on."""

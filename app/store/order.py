@@ -54,16 +54,18 @@ class Order:
         with self._readers.reading() as conn:
             return [Tag(*row) for row in conn.execute(query)]
 
-    def tagged(self) -> dict[int, tuple[str, ...]]:
-        """The names of the tags of every conversation that has any, by name."""
+    def tagged(self, of: Iterable[int] | None = None) -> dict[int, tuple[str, ...]]:
+        """The names of the tags of every conversation that has any, or of these; by name."""
         query = """
             SELECT k.conversation, t.name FROM conversation_tags k JOIN tags t ON t.id = k.tag
-            ORDER BY t.name COLLATE NOCASE, t.id
+            WHERE {which} ORDER BY t.name COLLATE NOCASE, t.id
         """
         found: dict[int, list[str]] = defaultdict(list)
         with self._readers.reading() as conn:
-            for conversation, name in conn.execute(query):
-                found[conversation].append(name)
+            asked = [("1", ())] if of is None else [("k.conversation = ?", (id,)) for id in of]
+            for which, values in asked:
+                for conversation, name in conn.execute(query.format(which=which), values):
+                    found[conversation].append(name)
         return {conversation: tuple(names) for conversation, names in found.items()}
 
     # ---- folders and tags themselves ------------------------------------------------------------------------------

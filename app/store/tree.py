@@ -49,6 +49,13 @@ def conversations(conn: sqlite3.Connection, deleted: bool) -> list[Conversation]
     return [Conversation(*row) for row in conn.execute(query, (deleted,))]
 
 
+def some_conversations(conn: sqlite3.Connection, ids: Iterable[int]) -> list[Conversation]:
+    """Those of these that are there, also where they were thrown away."""
+    query = f"SELECT {_CONVERSATION} FROM conversations WHERE id = ?"
+    rows = (conn.execute(query, (id,)).fetchone() for id in ids)
+    return [Conversation(*row) for row in rows if row is not None]
+
+
 def path(conn: sqlite3.Connection, message: int) -> list[Message]:
     """The messages from the root down to `message`, both included; empty where there is no such message."""
     rows = conn.execute(

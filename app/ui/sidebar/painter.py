@@ -5,13 +5,14 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.ui.icons import icon
-from app.ui.sidebar.rows import PinnedRole, RunningRole, TagsRole, WhenRole
+from app.ui.sidebar.rows import HeadingRole, PinnedRole, RunningRole, TagsRole, WhenRole
 from app.ui.theme import Theme
 
 ROW_HEIGHT = 40
 MARGIN = 12
 PIN = 12
 TAG_GAP = 6
+HEADING_BELOW = 6
 LEAST_TITLE = 132
 """Tags are left out before a title becomes shorter than this."""
 
@@ -33,6 +34,9 @@ class RowPainter(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        if heading := index.data(HeadingRole):
+            self._heading(painter, option.rect.adjusted(MARGIN, 0, -MARGIN, -HEADING_BELOW), heading)
+            return
         self.initStyleOption(option, index)
         text, option.text = option.text, ""
         widget = option.widget
@@ -47,6 +51,15 @@ class RowPainter(QStyledItemDelegate):
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         title = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, left.width())
         painter.drawText(left, _LEFT, title)
+        painter.restore()
+
+    def _heading(self, painter: QPainter, rect: QRect, heading: str) -> None:
+        """Near what it stands above; the room over it sets that apart from the rest."""
+        painter.save()
+        painter.setFont(self._theme.font(size=self._theme.sizes.small, bold=True))
+        painter.setPen(self._theme.color("muted"))
+        shown = painter.fontMetrics().elidedText(heading, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), shown)
         painter.restore()
 
     def _when(self, painter: QPainter, rect: QRect, small: object, when: str) -> QRect:

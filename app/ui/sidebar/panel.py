@@ -183,7 +183,8 @@ class SidebarPanel(QWidget):
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         ):
             return  # somebody is choosing several
-        self.open_wished.emit(index.data(IdRole))
+        if (id := index.data(IdRole)) is not None:  # no heading
+            self.open_wished.emit(id)
 
     def _delete_chosen(self) -> None:
         if ids := self.chosen():

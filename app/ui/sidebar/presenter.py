@@ -10,9 +10,9 @@ from app.engine.values import RUNNING, Status
 from app.settings import SettingsKeeper
 from app.store.changes import Changes, Written
 from app.store.copies import Merged
-from app.store.records import Conversation
 from app.store.store import Store
 from app.ui.feed import ChangeFeed
+from app.ui.sidebar.catalogue import Catalogue
 from app.ui.sidebar.panel import SidebarPanel
 from app.ui.sidebar.rows import ConversationRows
 from app.ui.sidebar.states import Listing, OrderState, Place, Wish
@@ -47,7 +47,7 @@ class SidebarPresenter(QObject):
         self._conversations, self._order, self._copies = store.conversations, store.order, store.copies
         self._feed, self._settings, self._rows, self._panel = feed, settings, rows, panel
         self._purge, self._offer_undo, self._say = purge, offer_undo, say
-        self._session = session
+        self._session, self._catalogue = session, Catalogue(store)
         self._open: int | None = None
         self._listing = listing
         panel.new_wished.connect(lambda: self.open_wished.emit(None))
@@ -57,7 +57,7 @@ class SidebarPresenter(QObject):
         rows.title_edited.connect(self._rename)
         feed.changed.connect(self._on_changed)
         session.status_changed.connect(self._on_status)
-        self._reload()
+        self._show()
 
     def show_open(self, conversation: int | None) -> None:
         """The window now shows this conversation."""
@@ -175,7 +175,8 @@ class SidebarPresenter(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.conversations or changes.order:
-            self._reload()
+            self._catalogue.renew(None if changes.order else changes.conversations)
+            self._show()
 
     def _on_status(self, status: Status) -> None:
         live = self._session.live
@@ -184,33 +185,17 @@ class SidebarPresenter(QObject):
 
     def _show_place(self, place: Place) -> None:
         self._listing.place = place
-        self._reload()
+        self._show()
 
-    def _reload(self) -> None:
+    def _show(self) -> None:
         state = OrderState(
             tuple(self._order.folders()),
             tuple(self._order.tags()),
-            self._order.tagged(),
+            self._catalogue.tagged,
             self._settings.now.trash_days,
         )
         if self.place.kind in ("folder", "tag") and not state.name_of(self.place):
             self._listing.place = Place()  # it is gone
         self._panel.show_order(state, self.place)
-        self._rows.show(self._listed(state), state.tagged)
+        self._rows.show(self._catalogue.at(self.place, state.name_of(self.place)), state.tagged)
         self._panel.select(self._open)
-
-    def _listed(self, state: OrderState) -> list[Conversation]:
-        place = self.place
-        if place.kind == "trash":
-            thrown = self._conversations.list(deleted=True)
-            return sorted(thrown, key=lambda each: each.deleted or 0.0, reverse=True)
-        every = self._conversations.list()
-        if place.kind == "archive":
-            return [each for each in every if each.archived is not None]
-        used = [each for each in every if each.archived is None]
-        if place.kind == "folder":
-            return [each for each in used if each.folder == place.id]
-        if place.kind == "tag":
-            name = state.name_of(place)
-            return [each for each in used if name in state.tagged.get(each.id, ())]
-        return used

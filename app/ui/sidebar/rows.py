@@ -1,4 +1,4 @@
-"""The conversations as rows of a Qt list. Knows records, not the store."""
+"""The conversations as rows of a Qt list, divided by when they were last used. Knows records, not the store."""
 
 import datetime
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QAbstractListModel, QDate, QLocale, QModelIndex, QPersistentModelIndex, Qt, QTime, Signal
 
 from app.store.records import Conversation
+from app.ui.sidebar.sections import Section, sections
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -14,34 +15,37 @@ WhenRole = int(Qt.ItemDataRole.UserRole) + 2
 RunningRole = int(Qt.ItemDataRole.UserRole) + 3
 PinnedRole = int(Qt.ItemDataRole.UserRole) + 4
 TagsRole = int(Qt.ItemDataRole.UserRole) + 5
+HeadingRole = int(Qt.ItemDataRole.UserRole) + 6
+"""What a row that is no conversation says; empty for one that is."""
 NO_TAGS: Mapping[int, tuple[str, ...]] = {}
 
 
 class ConversationRows(QAbstractListModel):
-    """One row for each conversation, the pinned ones first, then the latest."""
+    """One row for each conversation, the pinned ones first, then the latest, and headings where there are several."""
 
     title_edited = Signal(int, str)
     """Id of a conversation, and the title somebody typed for it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._all: list[Conversation] = []
+        self._all: list[Conversation | str] = []
+        """Conversations, and headings above them."""
         self._places: dict[int, int] = {}
         self._tags = NO_TAGS
         self._running: int | None = None
 
     def show(self, conversations: list[Conversation], tags: Mapping[int, tuple[str, ...]] = NO_TAGS) -> None:
         """Take a new list. Rows that stay keep their place in views (selection survives where the order does)."""
-        ordered = sorted(conversations, key=lambda each: each.pinned is None)  # stable: the rest stays as it is
+        rows = self._divided(sorted(conversations, key=lambda each: each.pinned is None))  # stable: the rest stays
+        places = {each.id: row for row, each in enumerate(rows) if not isinstance(each, str)}
         self._tags = tags
-        if [c.id for c in ordered] == [c.id for c in self._all]:
-            self._all = ordered
-            if ordered:
-                self.dataChanged.emit(self.index(0), self.index(len(ordered) - 1))
+        if places == self._places and len(rows) == len(self._all):
+            self._all = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
             return
         self.beginResetModel()
-        self._all = ordered
-        self._places = {each.id: row for row, each in enumerate(ordered)}
+        self._all, self._places = rows, places
         self.endResetModel()
 
     def show_running(self, conversation: int | None) -> None:
@@ -56,7 +60,34 @@ class ConversationRows(QAbstractListModel):
         return -1 if conversation is None else self._places.get(conversation, -1)
 
     def at(self, row: int) -> Conversation:
-        return self._all[row]
+        """Raises LookupError where the row is a heading."""
+        if isinstance(there := self._all[row], str):
+            raise LookupError(there)
+        return there
+
+    def _divided(self, ordered: list[Conversation]) -> list[Conversation | str]:
+        pinned = next((place for place, each in enumerate(ordered) if each.pinned is None), len(ordered))
+        times = [each.deleted or each.updated for each in ordered]
+        parts = [Section("pinned", 0)] if pinned else []
+        parts += sections(times, datetime.date.today(), pinned)
+        if len(parts) < 2:
+            return list(ordered)  # one heading tells nothing apart
+        rows: list[Conversation | str] = []
+        ends = [part.first for part in parts[1:]] + [len(ordered)]
+        for part, end in zip(parts, ends, strict=True):
+            rows.append(self._heading(part))
+            rows.extend(ordered[part.first : end])
+        return rows
+
+    def _heading(self, part: Section) -> str:
+        names = {
+            "pinned": self.tr("Pinned"),
+            "today": self.tr("Today"),
+            "yesterday": self.tr("Yesterday"),
+            "week": self.tr("The last 7 days"),
+            "month": self.tr("The last 30 days"),
+        }
+        return names.get(part.kind) or month_of(part.day or datetime.date.today())
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._all)
@@ -65,6 +96,9 @@ class ConversationRows(QAbstractListModel):
         if not index.isValid():
             return None
         conversation = self._all[index.row()]
+        if isinstance(conversation, str):
+            shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, HeadingRole)
+            return conversation if role in shown else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return conversation.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -85,10 +119,12 @@ class ConversationRows(QAbstractListModel):
 
     def setData(self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         # The row changes when the store has the new title, not before.
-        self.title_edited.emit(self._all[index.row()].id, str(value))
+        self.title_edited.emit(self.at(index.row()).id, str(value))
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and isinstance(self._all[index.row()], str):
+            return Qt.ItemFlag.ItemNeverHasChildren  # neither chosen nor come to by keys
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
 
@@ -103,3 +139,12 @@ def when(seconds: float) -> str:
         pattern = "M月d日" if locale.language() == QLocale.Language.Chinese else "d MMM"
         return locale.toString(QDate(day.year, day.month, day.day), pattern)
     return locale.toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+
+
+def month_of(day: datetime.date) -> str:
+    """A month by its name, with the year where it is another."""
+    locale, this_year = QLocale(), day.year == datetime.date.today().year
+    if locale.language() == QLocale.Language.Chinese:
+        return locale.toString(QDate(day.year, day.month, 1), "M月" if this_year else "yyyy年M月")
+    name = locale.standaloneMonthName(day.month)
+    return name if this_year else f"{name} {day.year}"

@@ -1,5 +1,6 @@
 """What the sidebar shows and what is wished in it, as values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -30,7 +31,7 @@ class OrderState:
 
     folders: tuple[Folder, ...] = ()
     tags: tuple[Tag, ...] = ()
-    tagged: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    tagged: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """Names of a conversation's tags."""
     trash_days: int = 30
     """0 keeps what was thrown away for ever."""

@@ -1,12 +1,18 @@
 """The list of conversations as somebody uses it: places, many at once, the trash, copies."""
 
+import datetime
+import sqlite3
+import time
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QListView, QMenu, QMessageBox, QPushButton
 
+from app.store.changes import Changes, Written
+from app.store.conversations import Conversations
 from app.store.records import NewExchange, Outcome, Part
+from app.ui.sidebar.rows import HeadingRole
 from app.ui.sidebar.states import Place, Wish
 from tests.ui.person import Person
 
@@ -23,9 +29,11 @@ def keep(person: Person, *questions: str) -> list[int]:
     return ids
 
 
-def listed(person: Person) -> list[str]:
+def listed(person: Person, headings: bool = False) -> list[str]:
+    """Titles, without the headings between them or with them."""
     rows = view(person).model()
-    return [rows.index(row, 0).data() for row in range(rows.rowCount())]
+    indexes = [rows.index(row, 0) for row in range(rows.rowCount())]
+    return [index.data() for index in indexes if headings or not index.data(HeadingRole)]
 
 
 def view(person: Person) -> QListView:
@@ -72,7 +80,7 @@ def test_several_go_into_a_new_folder_whose_name_is_typed(person: Person, three:
     person.wait(lambda: [each.conversations for each in store.order.folders()] == [2])
     (folder,) = store.order.folders()
     go(person, Place("folder", folder.id))
-    assert listed(person) == ["two", "one"]
+    person.wait(lambda: listed(person) == ["two", "one"])
     person.window.sidebar.wished.emit(Wish("remove_place", number=folder.id))
     person.wait(lambda: listed(person) == ["three", "two", "one"])  # the folder is gone, its conversations are not
 
@@ -173,9 +181,54 @@ def test_the_place_is_kept_when_the_window_is_built_anew(start: Callable[..., Pe
     assert listed(person) == ["one"]
 
 
-def test_ten_thousand_conversations_are_listed_in_no_time(qapp) -> None:
-    import time
+def test_headings_divide_what_was_used_at_different_times(person: Person) -> None:
+    ids = keep(person, "old", "week", "today", "pinned")
+    assert listed(person, headings=True) == ["pinned", "today", "week", "old"]  # one heading would tell nothing
+    now = time.time()
 
+    def age(conn: sqlite3.Connection) -> Written[None]:
+        for id, days in zip(ids, (900, 5, 0, 2), strict=True):
+            conn.execute("UPDATE conversations SET updated = ? WHERE id = ?", (now - days * 86_400, id))
+        conn.execute("UPDATE conversations SET pinned = 1.0 WHERE id = ?", (ids[3],))
+        return Written(None, Changes(conversations=frozenset(ids)))
+
+    person.program.session.changed.emit(person.program.store.submit(age).result(20).changes)
+    first = ["Pinned", "pinned", "Today", "today", "The last 7 days", "week"]
+    person.wait(lambda: listed(person, headings=True)[:6] == first)
+    month = datetime.date.fromtimestamp(now - 900 * 86_400)
+    assert listed(person, headings=True)[6:] == [f"{month:%B %Y}", "old"]
+
+
+def test_a_heading_is_neither_opened_nor_chosen_nor_come_to_by_keys(person: Person) -> None:
+    ids = keep(person, "one", "two")
+    person.program.session.changed.emit(person.program.store.order.pin(ids[:1]).result(20).changes)
+    person.wait(lambda: listed(person, headings=True) == ["Pinned", "one", "Today", "two"])
+    here, rows = view(person), view(person).model()
+    here.selectAll()
+    assert person.window.sidebar.chosen() == (ids[0], ids[1])
+    here.setCurrentIndex(rows.index(1, 0))
+    person.qtbot.keyClick(here, Qt.Key.Key_Down)
+    assert person.window.sidebar.chosen() == (ids[1],)
+    before = person.desk.conversation.conversation
+    person.qtbot.mouseClick(here.viewport(), Qt.MouseButton.LeftButton, pos=here.visualRect(rows.index(2, 0)).center())
+    assert person.desk.conversation.conversation == before
+
+
+def test_a_change_reads_what_was_written_and_not_everything(person: Person, three: list[int], monkeypatch) -> None:
+    assert listed(person) == ["three", "two", "one"]
+    monkeypatch.setattr(Conversations, "list", lambda *_: pytest.fail("everything was read again"))
+    store = person.program.store
+    person.program.session.changed.emit(store.conversations.rename(three[0], "uno").result(20).changes)
+    person.wait(lambda: listed(person) == ["three", "two", "uno"])
+    keep(person, "four")
+    person.wait(lambda: listed(person) == ["four", "three", "two", "uno"])
+    person.program.session.changed.emit(store.order.delete(three[1:2]).result(20).changes)
+    person.wait(lambda: listed(person) == ["four", "three", "uno"])
+    person.program.session.changed.emit(store.order.restore(three[1:2]).result(20).changes)
+    person.wait(lambda: listed(person) == ["four", "three", "two", "uno"])
+
+
+def test_ten_thousand_conversations_are_listed_in_no_time(qapp) -> None:
     from app.store.records import Conversation
     from app.ui.sidebar.panel import SidebarPanel
     from app.ui.sidebar.rows import ConversationRows
