@@ -32,6 +32,7 @@ from app.ui.desk import Desk
 from app.ui.i18n import Translator, explain
 from app.ui.reader import accessible
 from app.ui.theme import ThemeKeeper
+from app.ui.title_keeper import TitleKeeper
 from app.ui.widgets import code_desk, formula_desk
 from app.ui.widgets.code_desk import CodeDesk
 from app.ui.widgets.formula_desk import FormulaDesk
@@ -68,6 +69,7 @@ class Program:
         accessible.install()
         self._model = model
         self._closed = False
+        self.titles = TitleKeeper(self.store, self.session, self.settings)
         self.desk = Desk(self.store, self.session, self.settings, self.themes, self.translator, library.starter())
         self.backup: Path | None = None
         """The backup that is to be put in place once this is closed."""
@@ -89,6 +91,7 @@ class Program:
         if self.care is not None:
             self.care.close()
         self._watcher.forget()
+        self.titles.close()
         self.desk.close()
         formula_desk.install(None)
         self.formulas.close()
@@ -107,6 +110,7 @@ class Program:
             self.desk,
             self.formulas,
             self.colours,
+            self.titles,
             self.session,
             self.settings,
             self.themes,

@@ -1,12 +1,15 @@
-"""Deleting conversations for good: the rows, and what the engine had computed of them and kept on the disk. No Qt."""
+"""Deleting for good: the rows, and what the engine had computed of them and kept on the disk. No Qt."""
 
 from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from typing import TypeVar
 
 from app import saved
 from app.store.changes import Written
 from app.store.store import Store
+
+T = TypeVar("T")
 
 
 def purge(store: Store, conversations: Sequence[int], folder: Path) -> "Future[Written[None]]":
@@ -14,18 +17,25 @@ def purge(store: Store, conversations: Sequence[int], folder: Path) -> "Future[W
 
     A cache is known by the tokens that a run of the conversation wrote, which nothing else would repeat.
     """
-    marks = [mark for id in conversations for mark in _marks(store, id)]
+    marks = [mark for id in conversations for mark in _marks(store, store.generations.of_conversation(id))]
+    return _forgetting(store.conversations.purge_all(conversations), folder, marks)
 
-    def done(purged: "Future[Written[None]]") -> None:
+
+def purge_branch(store: Store, message: int, folder: Path) -> "Future[Written[int]]":
+    """Remove a branch that was thrown away, from its root on; the result is how many messages went."""
+    marks = _marks(store, store.branches.generations(message))
+    return _forgetting(store.branches.purge(message), folder, marks)
+
+
+def _forgetting(purged: "Future[Written[T]]", folder: Path, marks: list[tuple[int, ...]]) -> "Future[Written[T]]":
+    def done(purged: "Future[Written[T]]") -> None:
         if not purged.cancelled() and purged.exception() is None:
             saved.forget(folder, marks)
 
-    purged = store.conversations.purge_all(conversations)
     purged.add_done_callback(done)
     return purged
 
 
-def _marks(store: Store, conversation: int) -> list[tuple[int, ...]]:
-    """The first tokens of every run, of all branches."""
-    runs = store.generations.of_conversation(conversation)
+def _marks(store: Store, runs: Sequence[int]) -> list[tuple[int, ...]]:
+    """The first tokens of each."""
     return [tuple(ids) for id in runs if len(ids := store.generations.tokens(id).ids[: saved.MARK]) == saved.MARK]

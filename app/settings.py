@@ -59,6 +59,8 @@ class Settings:
     """Where downloads go; empty for the program's own folder."""
     weights_folders: list[str] = field(default_factory=list)
     """Folders in which weights are looked for besides those of known programs."""
+    titles: bool = False
+    """Whether the weights give titles while nothing else runs."""
     trash_days: int = 30
     """How long what was thrown away is kept; 0 for ever."""
     geometry: str = ""

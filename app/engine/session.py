@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -17,6 +18,7 @@ from app.engine.loading import Loader, Target
 from app.engine.questions import Probe, Questions
 from app.engine.running import Runner
 from app.engine.survey import ComputeDevice, computing
+from app.engine.titling import Titling
 from app.engine.values import (
     RUNNING,
     Ask,
@@ -45,6 +47,11 @@ DEATHS = 2
 log = logging.getLogger(__name__)
 
 
+class _Hears(Protocol):
+    def hears(self, number: int) -> bool: ...
+    def take(self, event: Any) -> None: ...
+
+
 class Session(QObject):
     """Everything the window asks of the engine. All signals are emitted on the thread it lives in."""
 
@@ -70,6 +77,7 @@ class Session(QObject):
     """Probing."""
     spelled = Signal(object)
     """dict[int, str]: what tokens say, by id."""
+    titled = Signal(str)
 
     def __init__(self, store: Store, launch: Launch | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +124,8 @@ class Session(QObject):
         self._questions = Questions(self._client.send, self._number, self)
         for name in ("measured", "inspected", "probed", "spelled", "failed"):
             getattr(self._questions, name).connect(getattr(self, name))
+        self._titling = Titling(self._client.send, self._number, self)
+        self._titling.titled.connect(self.titled)
 
     # ---- what there is ------------------------------------------------------------------------------------------
 
@@ -178,6 +188,7 @@ class Session(QObject):
                 raise EngineError("no_model")
             if self._phase is not Phase.READY:
                 raise EngineError("engine", f"asked while {self._phase.name}")
+            self._titling.give_up()
             self._runner.begin(asks, self._model, stop_when_agreed)
         except UserError as error:
             self.failed.emit(error)
@@ -214,6 +225,11 @@ class Session(QObject):
         self._questions.spell(ids)
         self._ask_questions()
 
+    def title(self, question: str, answer: str) -> None:
+        """Ask for a title while nothing runs; `titled` answers, unless something else is wished meanwhile."""
+        if self._phase is Phase.READY:
+            self._titling.ask(question, answer)
+
     def close(self) -> None:
         """End everything, and wait until what was said is written: a few seconds at the very most."""
         self._phase = Phase.OFF
@@ -226,20 +242,16 @@ class Session(QObject):
 
     @Slot(object)
     def _on_received(self, event: protocol.Event) -> None:
-        match event:
-            case protocol.Hello():
-                self._on_hello(event)
-            case protocol.Loading() | protocol.Loaded():
-                if self._loader.hears(event.id):
-                    self._loader.take(event)
-            case protocol.Measured() | protocol.Probed() | protocol.Spelled():
-                if self._questions.hears(event.id):
-                    self._questions.take(event)
-            case protocol.Failed():
-                self._on_command_failed(event)
-            case _:
-                if self._runner.hears(event.id):
-                    self._runner.take(event)
+        if isinstance(event, protocol.Hello):
+            self._on_hello(event)
+            return
+        hearers: tuple[_Hears, ...] = (self._loader, self._runner, self._questions, self._titling)
+        for hearer in hearers:
+            if hearer.hears(event.id):
+                hearer.take(event)
+                return
+        if isinstance(event, protocol.Failed):
+            log.info("command %d came to nothing: %s %s", event.id, event.kind, event.detail)
 
     def _on_hello(self, hello: protocol.Hello) -> None:
         if hello.protocol != protocol.PROTOCOL_VERSION:
@@ -249,16 +261,6 @@ class Session(QObject):
         self.devices, self.rpc = computing(hello), hello.rpc
         self._set(Phase.IDLE)
         self._go_on()
-
-    def _on_command_failed(self, event: protocol.Failed) -> None:
-        if self._loader.hears(event.id):
-            self._loader.take(event)
-        elif self._runner.hears(event.id):
-            self._runner.take(event)
-        elif self._questions.hears(event.id):
-            self._questions.take(event)
-        else:
-            log.info("command %d came to nothing: %s %s", event.id, event.kind, event.detail)
 
     # ---- weights ------------------------------------------------------------------------------------------------
 
@@ -270,6 +272,7 @@ class Session(QObject):
         self._progress = 0.0
         if self._wanted is not None:
             target, self._wanted = self._wanted, None
+            self._titling.give_up()
             self._phase = Phase.LOADING
             self._loader.open(target)
             self._set(Phase.LOADING)
@@ -353,6 +356,7 @@ class Session(QObject):
         self._keep_wanted(given_up=killed and loading is not None)
         self._model = self._open = None
         self._questions.forget()
+        self._titling.forget()
         self._grace.stop()
         self._deaths += 0 if killed else 1
         self._runner.lose(error)

@@ -1,7 +1,7 @@
 """The tree of a conversation as a person sees it: its twigs, names for branches, and branches that are thrown away.
 
-A branch that is thrown away stays where it is and is hidden from its root on, so it can always come back; with the
-conversation it goes for good.
+A branch that is thrown away stays where it is and is hidden from its root on, so it can always come back. It goes for
+good with the conversation, or when a person says so.
 """
 
 import sqlite3
@@ -14,6 +14,7 @@ from app.errors import WrongUse
 from app.store import tree
 from app.store.changes import Changes, Written
 from app.store.connections import Readers
+from app.store.reclaim import reclaim
 from app.store.records import Message
 from app.store.wording import storable
 from app.store.writer import Submits
@@ -116,6 +117,37 @@ class Branches:
             return Written(head, Changes(frozenset({conversation}), frozenset({conversation})))
 
         return self._writer.submit(work)
+
+    def generations(self, message: int) -> list[int]:
+        """The runs that wrote what the branch says from `message` on."""
+        query = f"{_BELOW} SELECT g.id FROM generations g JOIN below ON g.message = below.id ORDER BY g.id"
+        with self._readers.reading() as conn:
+            return [id for (id,) in conn.execute(query, (message,))]
+
+    def purge(self, message: int) -> "Future[Written[int]]":
+        """Remove for good a branch that was thrown away, from its root `message` on, and give its space back.
+
+        The result is how many messages went. Fails with WrongUse: unknown_message where it was not thrown away.
+        """
+
+        def work(conn: sqlite3.Connection) -> Written[int]:
+            conversation = _conversation(conn, message)
+            if not conn.execute("SELECT 1 FROM cut_branches WHERE message = ?", (message,)).fetchone():
+                raise WrongUse("unknown_message")
+            (head,) = conn.execute("SELECT head FROM conversations WHERE id = ?", (conversation,)).fetchone()
+            if conn.execute(f"{_BELOW} SELECT 1 FROM below WHERE id = ?", (message, head)).fetchone():
+                conn.execute("UPDATE conversations SET head = ? WHERE id = ?", (_left(conn, message), conversation))
+            # In one statement: a parent may go only together with what follows it.
+            gone = conn.execute(f"DELETE FROM messages WHERE id IN ({_BELOW} SELECT id FROM below)", (message,))
+            return Written(gone.rowcount, Changes(frozenset({conversation}), frozenset({conversation})))
+
+        def done(purged: "Future[Written[int]]") -> None:
+            if not purged.cancelled() and purged.exception() is None:
+                reclaim(self._writer)
+
+        purged = self._writer.submit(work)
+        purged.add_done_callback(done)
+        return purged
 
     def restore(self, message: int, head: int | None = None) -> "Future[Written[None]]":
         """Bring a branch back; `head`: what to show then, if it is not what is shown now."""

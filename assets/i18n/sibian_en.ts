@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BranchesPage</name>
+    <message numerus="yes">
+        <source>%n message(s) go, with what the model had computed of them. This cannot be undone.</source>
+        <translation>
+            <numerusform>%n message goes, with what the model had computed of it. This cannot be undone.</numerusform>
+            <numerusform>%n messages go, with what the model had computed of them. This cannot be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BranchesPresenter</name>
     <message numerus="yes">
         <source>%n branch(es)</source>

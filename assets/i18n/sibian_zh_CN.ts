@@ -365,6 +365,10 @@
         <translation>找回</translation>
     </message>
     <message>
+        <source>Delete for good…</source>
+        <translation>永久删除…</translation>
+    </message>
+    <message>
         <source>What is said</source>
         <translation>内容</translation>
     </message>
@@ -375,6 +379,20 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Delete this branch for good?</source>
+        <translation>要永久删除这个分支吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) go, with what the model had computed of them. This cannot be undone.</source>
+        <translation>
+            <numerusform>将删除 %n 条消息，以及模型为它们计算的内容。此操作无法撤销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Branches</source>
@@ -764,6 +782,26 @@
 </context>
 <context>
     <name>ConversationRows</name>
+    <message>
+        <source>Pinned</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>The last 7 days</source>
+        <translation>过去 7 天</translation>
+    </message>
+    <message>
+        <source>The last 30 days</source>
+        <translation>过去 30 天</translation>
+    </message>
     <message>
         <source>pinned</source>
         <translation>已置顶</translation>
@@ -2183,6 +2221,10 @@
         <translation>仅标题</translation>
     </message>
     <message>
+        <source>In notes and labels</source>
+        <translation>在批注和标签中</translation>
+    </message>
+    <message>
         <source>In prompt templates</source>
         <translation>仅提示模板</translation>
     </message>
@@ -2213,6 +2255,10 @@
     <message>
         <source>With or without template</source>
         <translation>不限提示模板</translation>
+    </message>
+    <message>
+        <source>Rated or not</source>
+        <translation>不论评分</translation>
     </message>
     <message>
         <source>Any length</source>
@@ -5399,6 +5445,10 @@
         <translation>已挽救 {conversations} 个对话、{messages} 条消息。</translation>
     </message>
     <message>
+        <source>{count} values beside the texts (tokens, figures …) were damaged and left out.</source>
+        <translation>除文本之外，有 {count} 项数据（词元、数值等）已损坏，未能带入。</translation>
+    </message>
+    <message>
         <source>The damaged database lies in {path}.</source>
         <translation>损坏的数据库在 {path}。</translation>
     </message>
@@ -5779,6 +5829,10 @@
         <translation>暂未找到</translation>
     </message>
     <message>
+        <source>Every text with these words is being looked into.</source>
+        <translation>正在逐篇查看含有这些词的文本。</translation>
+    </message>
+    <message>
         <source>Fewer words or other filters may find more.</source>
         <translation>减少词语或换用其他筛选条件，也许能找到更多。</translation>
     </message>
@@ -5797,6 +5851,18 @@
     <message>
         <source>What are you looking for?</source>
         <translation>要找什么？</translation>
+    </message>
+    <message>
+        <source>{stars} and more</source>
+        <translation>{stars} 及以上</translation>
+    </message>
+    <message>
+        <source>Passed its check</source>
+        <translation>通过检查</translation>
+    </message>
+    <message>
+        <source>Failed its check</source>
+        <translation>未通过检查</translation>
     </message>
 </context>
 <context>
@@ -5841,6 +5907,10 @@
         <translation> 像素</translation>
     </message>
     <message>
+        <source>Let the model write them when it has nothing else to do</source>
+        <translation>模型空闲时由它拟写</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -5851,6 +5921,10 @@
     <message>
         <source>Text size</source>
         <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Titles</source>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Everything is kept in</source>
@@ -7348,6 +7422,10 @@
         <translation>
             <numerusform>%n 处</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>still looking…</source>
+        <translation>仍在查找…</translation>
     </message>
     <message numerus="yes">
         <source>More than %n text(s)</source>

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.store.keeping.stats import stats
 from app.store.records import Chunk, NewExchange, Outcome, Part
+from app.store.search.finder import FIRST_S
 from app.store.search.records import Filter
 from app.store.store import Store
 from tests.bench_store.build import MODELS
@@ -68,18 +69,37 @@ def searching(path: Path, texts: Texts, queries: int) -> Table:
         assert store.search.settled(600)
         rows = []
         for name, words, filter in _kinds(texts, store, queries):
-            first, whole, cpu, found = [], [], [], []
+            first, every, whole, cpu, found = [], [], [], [], []
             for word in words:
                 before, wall = time.thread_time(), time.perf_counter()
-                hits = store.search.search(word, filter)
+                hits = store.search.search(word, filter, within=FIRST_S)
                 first.append((time.perf_counter() - wall) * 1e3)
+                if hits.unfinished:
+                    hits = store.search.search(word, filter)
+                every.append((time.perf_counter() - wall) * 1e3)
                 count = store.search.count(word, filter)
                 whole.append((time.perf_counter() - wall) * 1e3)
                 cpu.append((time.thread_time() - before) * 1e3)
                 found.append(max(count.number, len(hits.hits)))
-            cells = [name, f"{statistics.median(found):,.0f}", _middle(first), _high(first), _high(whole), _high(cpu)]
+            cells = [
+                name,
+                f"{statistics.median(found):,.0f}",
+                _middle(first),
+                _high(first),
+                _high(every),
+                _high(whole),
+                _high(cpu),
+            ]
             rows.append(cells)
-    return ["what", "texts found, median", "hits, median ms", "hits, p95", "with count, p95", "CPU, p95"], rows
+    return [
+        "what",
+        "texts found, median",
+        "first hits, median ms",
+        "first, p95",
+        "hits, p95",
+        "with count, p95",
+        "CPU, p95",
+    ], rows
 
 
 def _kinds(texts: Texts, store: Store, queries: int) -> list[tuple[str, list[str], Filter]]:

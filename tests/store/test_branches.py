@@ -3,6 +3,8 @@
 import pytest
 
 from app.errors import WrongUse
+from app.store.annotations import Marking
+from app.store.keeping.check import check
 
 
 @pytest.fixture
@@ -95,3 +97,36 @@ def test_a_purged_conversation_takes_names_and_cuts_along(hand, grown):
     hand.done(hand.store.branches.cut(other.answer))
     hand.done(hand.store.conversations.purge(first.conversation))
     assert hand.store.branches.twigs(first.conversation) == []
+
+
+def test_a_branch_thrown_away_is_deleted_for_good_with_all_that_hangs_on_it(hand, grown, database):
+    first, more, other = grown
+    branches = hand.store.branches
+    assert branches.generations(first.answer) == [first.generation, more.generation]
+    hand.done(hand.store.annotations.put(more.generation, 0, 1, Marking(note="x")))
+    hand.done(branches.cut(first.answer))
+    assert hand.done(branches.purge(first.answer)) == 3
+    assert [each.id for each in branches.twigs(first.conversation)] == [first.question, other.answer]
+    assert said(hand, first.conversation) == ["b1"]
+    assert hand.store.generations.get(more.generation) is None
+    assert hand.store.annotations.annotated() == []
+    assert check(database, thorough=True).sound
+
+
+def test_only_what_was_thrown_away_is_deleted_for_good(hand, grown):
+    first, more, _ = grown
+    hand.done(hand.store.branches.cut(first.answer))
+    for message in (first.question, more.answer, 99):
+        with pytest.raises(WrongUse):
+            hand.done(hand.store.branches.purge(message))
+    assert len(hand.store.branches.twigs(first.conversation)) == 5
+
+
+def test_no_word_of_a_branch_that_was_deleted_is_found(hand, grown):
+    first = grown[0]
+    assert hand.store.search.settled(20)
+    assert hand.store.search.every("a2")
+    hand.done(hand.store.branches.cut(first.answer))
+    hand.done(hand.store.branches.purge(first.answer))
+    assert hand.store.search.settled(20)
+    assert [hand.store.search.every(word) for word in ("a1", "a2")] == [[], []]

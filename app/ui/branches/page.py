@@ -19,6 +19,7 @@ from app.ui.branches.states import DetailState, TreeState
 from app.ui.branches.tree_rows import RowRole, TreePainter, TreeRows
 from app.ui.i18n import explain
 from app.ui.icons import icon
+from app.ui.sidebar.asking import confirm
 from app.ui.templates.remarks import Remarks
 from app.ui.theme import Theme
 from app.ui.widgets.elided import ElidedLabel
@@ -40,6 +41,8 @@ class BranchesPage(QWidget):
     named = Signal(str)
     cut_wished = Signal()
     restore_wished = Signal()
+    purge_wished = Signal()
+    """To delete it for good; the person was asked."""
     compare_wished = Signal(int)
     """An answer, whose thinking is to be compared with that of others to the same question."""
     close_wished = Signal()
@@ -69,11 +72,14 @@ class BranchesPage(QWidget):
         self._cut.clicked.connect(self.cut_wished)
         self._restore = QPushButton(self.tr("Bring back"))
         self._restore.clicked.connect(self.restore_wished)
+        self._purge = QPushButton(self.tr("Delete for good…"))
+        self._purge.setProperty("role", "danger")
+        self._purge.clicked.connect(self._ask_purge)
         self.views = [RichView(theme, name=self.tr("What is said")) for _ in range(2)]
         self._heads = [_label("", "label") for _ in range(2)]
         self._columns: list[QWidget] = []
         self._lay_out(theme)
-        self._shown_name = ""
+        self._shown_name, self._gone_with = "", 0
         self.show_detail(DetailState())
 
     # ---- states -------------------------------------------------------------------------------------------------
@@ -107,6 +113,8 @@ class BranchesPage(QWidget):
         self._show.setEnabled(not state.shown and not state.cut)
         self._cut.setVisible(state.cuttable)
         self._restore.setVisible(state.cut)
+        self._purge.setVisible(state.cut)
+        self._gone_with = state.gone_with
         self._compare.setVisible(state.comparable)
 
     def show_cut(self) -> None:
@@ -139,6 +147,13 @@ class BranchesPage(QWidget):
     def _say_show(self) -> None:
         if len(ids := self.chosen_ids()) == 1:
             self.show_wished.emit(ids[0])
+
+    def _ask_purge(self) -> None:
+        question = self.tr("Delete this branch for good?")
+        hint = self.tr(
+            "%n message(s) go, with what the model had computed of them. This cannot be undone.", "", self._gone_with
+        )
+        confirm(self, question, hint, self.tr("Delete"), self.purge_wished.emit)
 
     def _say_compare(self) -> None:
         if ids := self.chosen_ids():
@@ -225,6 +240,7 @@ class BranchesPage(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self._cut)
+        buttons.addWidget(self._purge)
         something = QWidget()
         column = QVBoxLayout(something)
         column.setContentsMargins(16, 8, 16, 12)

@@ -1,17 +1,20 @@
 """Keeps the page of branches true to the store, and carries out what is wished there."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, Signal
 
 from app.store.branches import Twig
-from app.store.changes import Changes
+from app.store.changes import Changes, Written
 from app.store.records import Conversation, Message
 from app.store.store import Store
 from app.ui.branches.lay import rows
 from app.ui.branches.page import BranchesPage
 from app.ui.branches.states import Column, DetailState, TreeState
 from app.ui.feed import ChangeFeed
+
+Purge = Callable[[int], "Future[Written[int]]"]
 
 
 class BranchesPresenter(QObject):
@@ -22,9 +25,17 @@ class BranchesPresenter(QObject):
     compare_wished = Signal(int)
 
     def __init__(
-        self, store: Store, feed: ChangeFeed, open_of: Callable[[], int | None], page: BranchesPage, parent: QObject
+        self,
+        store: Store,
+        feed: ChangeFeed,
+        open_of: Callable[[], int | None],
+        purge: Purge,
+        page: BranchesPage,
+        parent: QObject,
     ) -> None:
+        """purge: removes for good a branch that was thrown away, told by its root."""
         super().__init__(parent)
+        self._purge = purge
         self._store, self._feed, self._open_of, self._page = store, feed, open_of, page
         self._conversation: int | None = None
         self._twigs: dict[int, Twig] = {}
@@ -37,6 +48,7 @@ class BranchesPresenter(QObject):
         page.named.connect(self._name)
         page.cut_wished.connect(self._cut)
         page.restore_wished.connect(self._restore)
+        page.purge_wished.connect(self._delete)
         page.remarks.action_wished.connect(self._take_back)
         feed.changed.connect(self._on_changed)
 
@@ -101,10 +113,19 @@ class BranchesPresenter(QObject):
                 single=True,
                 shown=twig.id in self._shown,
                 cut=twig.cut,
+                gone_with=self._below(twig.id) if twig.cut else 0,
                 cuttable=not gone,
                 comparable=not gone and self._has_siblings(twig),
             )
         )
+
+    def _below(self, root: int) -> int:
+        """How many messages the branch has from `root` on."""
+        inside = {root}
+        for twig in self._twigs.values():  # in order of creation: a parent comes before what follows it
+            if twig.parent in inside:
+                inside.add(twig.id)
+        return len(inside)
 
     def _has_siblings(self, twig: Twig) -> bool:
         alike = (each for each in self._twigs.values() if each.parent == twig.parent and each.role == twig.role)
@@ -153,6 +174,12 @@ class BranchesPresenter(QObject):
         ids = self._page.chosen_ids()
         if len(ids) == 1:
             self._feed.follow(self._store.branches.restore(ids[0]))
+
+    def _delete(self) -> None:
+        ids = self._page.chosen_ids()
+        if len(ids) == 1:
+            self._undo = None
+            self._feed.attempt(self._purge(ids[0]), lambda _: self._page.remarks.clear(), self._page.show_error)
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None

@@ -32,6 +32,8 @@ class DetailState:
     shown: bool = False
     cut: bool = False
     """It can be brought back."""
+    gone_with: int = 0
+    """Messages that would go with it for good."""
     cuttable: bool = False
     comparable: bool = False
     """There are other answers to the same question, whose thinking can be set beside its own, step by step."""

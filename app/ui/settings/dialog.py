@@ -35,6 +35,7 @@ class SettingsDialog(QDialog):
     saved_kv_wished = Signal(bool)
     saved_kv_gb_wished = Signal(int)
     delete_saved_wished = Signal()
+    titles_wished = Signal(bool)
     database_wished = Signal()
     """On to backups, the trash's term and what takes the space."""
 
@@ -65,10 +66,14 @@ class SettingsDialog(QDialog):
         self._size.setSuffix(self.tr(" px"))
         self._size.setValue(settings.text_size)
         self._size.valueChanged.connect(self.text_size_wished)
+        titles = QCheckBox(self.tr("Let the model write them when it has nothing else to do"))
+        titles.setChecked(settings.titles)
+        titles.toggled.connect(self.titles_wished)
         form = self._form(
             (self.tr("Language"), self._language),
             (self.tr("Appearance"), self._theme),
             (self.tr("Text size"), self._size),
+            (self.tr("Titles"), titles),
             (self.tr("Everything is kept in"), self._path(database)),
             ("", self._way_to_database()),
         )

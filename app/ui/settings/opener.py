@@ -54,7 +54,7 @@ class SettingsOpener(QObject):
         for wished, name in (
             (dialog.language_wished, "language"), (dialog.theme_wished, "theme"),
             (dialog.text_size_wished, "text_size"), (dialog.saved_kv_wished, "saved_kv"),
-            (dialog.saved_kv_gb_wished, "saved_kv_gb"),
+            (dialog.saved_kv_gb_wished, "saved_kv_gb"), (dialog.titles_wished, "titles"),
         ):  # fmt: skip
             wished.connect(lambda value, name=name: self._settings.replace(**{name: value}))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

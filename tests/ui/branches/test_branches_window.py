@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QMessageBox
 
 from app.exchange.values import ImportedConversation
 from app.ui.branches.page import BranchesPage
@@ -110,3 +111,31 @@ def test_without_a_conversation_it_says_how_branches_come_about(person: Person) 
 
 def test_what_is_said_is_never_taken_for_rich_text(page: BranchesPage) -> None:
     assert "<b>" in texts(page)[0]
+
+
+def test_a_branch_thrown_away_is_deleted_for_good_when_one_says_so_again(person: Person, page: BranchesPage) -> None:
+    choose(page, "春到人间")
+    assert not page._purge.isVisible()
+    person.press("Throw away")
+    person.wait(lambda: any(row.gone for row in page.rows.rows))
+    choose(page, "春到人间")
+    person.press("Delete for good…")
+    box = page.findChild(QMessageBox)
+    assert "3 messages go" in box.informativeText()
+    next(button for button in box.buttons() if button.text() == "Delete").click()
+    person.wait(lambda: texts(page) == ["写一首 <b>诗</b>", "东风"])
+    assert person.program.store.branches.path(page.rows.rows[1].twig.id)
+    assert "3 messages" not in page._facts.text()
+    assert [answer for _, _, answer in person.shown()] == ["东风"]
+
+
+def test_nothing_is_deleted_for_good_when_one_keeps_it(person: Person, page: BranchesPage) -> None:
+    choose(page, "春到人间")
+    person.press("Throw away")
+    person.wait(lambda: any(row.gone for row in page.rows.rows))
+    choose(page, "春到人间")
+    person.press("Delete for good…")
+    page.findChild(QMessageBox).reject()
+    person.press("Bring back")
+    person.wait(lambda: not any(row.gone for row in page.rows.rows))
+    assert len(texts(page)) == 5
