@@ -11,6 +11,8 @@ from runtime.protocol import Event, Generate, Measure, Measured, Probe, Probed, 
 from runtime.scheduler import Scheduler, open_weights
 
 Stopped = Callable[[], bool]
+TAIL = 16
+"""Tokens at the end of a thinking by which is seen whether its line is ended."""
 
 
 def generate(command: Generate, backend: Backend, stopped: Stopped, clock: Clock = time.monotonic) -> Iterator[Event]:
@@ -49,8 +51,8 @@ def probe(command: Probe, backend: Backend, stopped: Stopped) -> Probed:
     weights = open_weights(backend)
     text = backend.render(command.turns, command.thoughts)
     prompt = backend.tokenize(text)
-    said = b"".join(map(backend.piece, command.prefix)).decode("utf-8", "replace")
-    closed = backend.tokenize_more(closing(weights.family, opening=opened_with(weights.family, text, said)))
+    pieces = [backend.piece(token) for token in command.prefix]
+    opening = opened_with(weights.family, text, b"".join(pieces).decode("utf-8", "replace"))
     memory = backend.memory
     sequence, _ = memory.open([*prompt, *command.prefix])
     entropies: list[float] = []
@@ -59,6 +61,9 @@ def probe(command: Probe, backend: Backend, stopped: Stopped) -> Probed:
             tokens = [*prompt, *command.prefix[:place]]
             memory.cut(sequence, len(tokens))
             _compute(backend, sequence, tokens[len(memory.held(sequence)) :], weights.n_batch, stopped)
+            # As while it runs: an end of the thinking whose line breaks are there already gets no more of them.
+            tail = b"".join(pieces[max(0, place - TAIL) : place]).decode("utf-8", "replace")
+            closed = backend.tokenize_more(closing(weights.family, tail, opening))
             entropies.append(_trial(backend, sequence, closed, stopped))
     finally:
         memory.close(sequence)

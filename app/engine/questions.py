@@ -71,8 +71,14 @@ class Questions(QObject):
             lambda id: protocol.Measure(id=id, turns=convert.turns(turns), thoughts=thoughts, spelled=True),
         )
 
-    def probe(self, wanted: Probe) -> None:
-        self._probe = wanted
+    def probe(self, wanted: Probe | None) -> None:
+        """None: nobody wants to know any more, so that what comes next need not wait for it."""
+        asked, self._probe = self._asked.pop("probe", None), wanted
+        if asked is not None:
+            self._send(protocol.Cancel(id=asked))
+        if wanted is None:
+            self._waiting.pop("probe", None)
+            return
         self._put(
             "probe",
             lambda id: protocol.Probe(
@@ -112,8 +118,11 @@ class Questions(QObject):
         match event:
             case protocol.Failed():
                 log.info("%s came to nothing: %s %s", kind, event.kind, event.detail)
+                error = convert.failure(event, None)
                 if kind == "inspect":
-                    self.failed.emit(convert.failure(event, None))
+                    self.failed.emit(error)
+                elif kind == "probe" and self._probe is not None:
+                    self.probed.emit(Probing(self._probe.generation, self._probe.places, (), error))
             case protocol.Spelled():
                 self.spelled.emit(dict(zip(self._spelling, event.pieces, strict=True)))
             case protocol.Probed():

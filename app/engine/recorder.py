@@ -90,14 +90,16 @@ class Recorder:
         self._carry_prefix()
         self.tick()
 
-    def add(self, delta: protocol.Delta) -> None:
-        """The run produced something."""
+    def add(self, delta: protocol.Delta) -> Tokens:
+        """The run produced something: these tokens."""
+        tokens = convert.tokens(delta)
         self._gather()
         self._raw.append(delta.raw)
         self._gathered.raw.append(delta.raw)
-        self._gathered.tokens.append(convert.tokens(delta))
+        self._gathered.tokens.append(tokens)
         self._take(convert.pieces(delta))
         self.tick()
+        return tokens
 
     def note(self, happening: Happening) -> None:
         """Something happened to the run beside its text."""

@@ -101,6 +101,7 @@ class Run:
         self.prompt_tokens = self.cached_tokens = 0
         self.tokens = len(plan.tokens)
         """So far, what was carried over included."""
+        self._chunks = [plan.tokens] if len(plan.tokens) else []
         self.n_ctx = plan.model.n_ctx
         self.prefill = 0.0
         self.waiting: int | None = None
@@ -180,6 +181,7 @@ class Run:
             tokens=self.tokens,
             waiting=self.waiting,
             happenings=tuple(self.recorder.happenings),
+            chunks=self._chunks,
         )
 
     def _grow(self, delta: protocol.Delta) -> Growth:
@@ -187,5 +189,6 @@ class Run:
         self.phase = convert.phase(delta, self.phase)
         self.prefill = 1.0
         self.tokens += len(delta.ids)
-        self.recorder.add(delta)
-        return Growth(self.begun.generation, self.begun.conversation, convert.pieces(delta), self.figures, self.phase)
+        tokens, begun = self.recorder.add(delta), self.begun
+        self._chunks.append(tokens)
+        return Growth(begun.generation, begun.conversation, convert.pieces(delta), self.figures, self.phase, tokens)

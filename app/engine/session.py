@@ -215,8 +215,8 @@ class Session(QObject):
         self._questions.inspect(turns, thoughts)
         self._ask_questions()
 
-    def probe(self, probing: Probe) -> None:
-        """Ask how settled a thinking was at these places; `probed` answers."""
+    def probe(self, probing: Probe | None) -> None:
+        """Ask how settled a thinking was at these places; `probed` answers. None gives up what was asked last."""
         self._questions.probe(probing)
         self._ask_questions()
 

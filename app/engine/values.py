@@ -3,6 +3,7 @@
 Lengths are tokens, times are seconds, progress runs from 0.0 to 1.0.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Literal
 from app.engine.options import LoadOptions
 from app.errors import UserError
 from app.store.records import Begun, BranchKind, Happening, PartKind, StoredEnding, Thoughts
+from app.store.tokens import Tokens
 
 __all__ = [
     "RUNNING",
@@ -229,6 +231,8 @@ class Live:
     waiting: int | None = None
     """How many runs are before this one in the queue; None once it has its place."""
     happenings: tuple[Happening, ...] = ()
+    chunks: Sequence[Tokens] = ()
+    """Those tokens as they came. It grows while the run goes on, so that nobody copies it thirty times a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +244,7 @@ class Growth:
     pieces: tuple[tuple[PartKind, str], ...]
     figures: Figures
     phase: Phase
+    tokens: Tokens = field(default_factory=Tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +280,15 @@ class Inspection(Measurement):
 
 @dataclass(frozen=True, slots=True)
 class Probing:
-    """How settled a thinking was: the entropy (nats) of an answer's first token after each of `places` (EAT)."""
+    """How settled a thinking was: the entropy (nats) of an answer's first token after each of `places` (EAT).
+
+    error: why it is not known; there are no entropies then.
+    """
 
     generation: int
     places: tuple[int, ...]
     entropies: tuple[float, ...]
+    error: UserError | None = None
 
 
 @dataclass(frozen=True, slots=True)

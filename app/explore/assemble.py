@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.explore import references
 from app.explore.series import Series
 from app.explore.spots import Spots
 from app.explore.values import Source, TraceView
@@ -27,15 +28,16 @@ def source(store: Store, answer: int) -> Source | None:
     if generation is None or not path:
         return None
     message = path[-1]
-    question = path[-2].text("text") if len(path) > 1 else ""
+    asked = path[-2] if len(path) > 1 else None
     parts, thinks = message.parts, bool(message.text("thinking"))
     if not thinks:
         # Weights that do not think are explored by what they answered.
         parts = tuple(Part("thinking", part.text) for part in parts if part.kind == "answer")
     tokens = store.generations.tokens(generation.id)
     made = Source(
-        generation.id, answer, message.conversation, question, generation.model, parts, generation.raw, tokens,
-        ended=generation.ending in (None, "stop"), fingerprint=generation.fingerprint, thinks=thinks,
+        generation.id, answer, message.conversation, asked.text("text") if asked is not None else "", generation.model,
+        parts, generation.raw, tokens, ended=generation.ending in (None, "stop"), fingerprint=generation.fingerprint,
+        thinks=thinks, reference=references.of_run(store, generation, asked),
     )  # fmt: skip
     return replace(made, figures=_figures(generation, made))
 

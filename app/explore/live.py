@@ -1,22 +1,15 @@
 """A thinking that is still being written, step by step. What is finished is read once; only its end is read again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from app.explore.live_tokens import LiveTokens
+from app.store.tokens import Tokens
 from app.trace.kinds import Kind, classify
 from app.trace.marks import Mark, marks
 from app.trace.steps import Segmenter, Step
 
 CONTEXT = 6
 """Finished steps that are given along with new ones: a step's kind goes by its neighbours."""
-
-
-@dataclass(slots=True)
-class Moment:
-    """So many characters of the thinking had come after so many seconds."""
-
-    characters: int
-    seconds: float
 
 
 class LiveTrace:
@@ -28,18 +21,18 @@ class LiveTrace:
         self.steps: list[Step] = []
         self.kinds: list[Kind] = []
         self.marks: list[tuple[Mark, ...]] = []
-        self.moments: list[Moment] = []
+        self.tokens = LiveTokens()
         self._segmenter = Segmenter()
         self._closed = False
 
-    def feed(self, thinking: str, answer: str, seconds: float) -> None:
-        """More of the thinking, of the answer, or of both, `seconds` after the run began to think."""
+    def feed(self, thinking: str, answer: str, tokens: Sequence[Tokens] = ()) -> None:
+        """More of the thinking, of the answer, or of both, and the tokens that said it."""
         if thinking:
             self.thinking += thinking
             self._take(self._segmenter.feed(thinking))
-            self.moments.append(Moment(len(self.thinking), seconds))
         if answer:
             self.answer += answer
+        self.tokens.feed(tokens, len(self.thinking), bool(self.answer))
 
     def finish(self) -> None:
         """The thinking is over."""

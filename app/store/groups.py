@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from concurrent.futures import Future
+from typing import Any
 
 from app.store import tree
 from app.store.changes import Changes, Written
@@ -15,6 +16,8 @@ from app.store.connections import Readers
 from app.store.records import Group, Judged, Sample
 from app.store.wording import storable
 from app.store.writer import Submits
+
+_JUDGED = "r.generation, r.reward, r.passed, r.answer, r.rules, r.findings"
 
 
 class Groups:
@@ -52,16 +55,16 @@ class Groups:
 
     def judged(self, id: int) -> dict[int, Judged]:
         """What each sample was worth, by generation."""
-        query = """
-            SELECT r.generation, r.reward, r.passed, r.answer, r.rules, r.findings
-            FROM rewards r JOIN generations g ON g.id = r.generation WHERE g.group_id = ?
-        """
+        query = f"SELECT {_JUDGED} FROM rewards r JOIN generations g ON g.id = r.generation WHERE g.group_id = ?"
         with self._readers.reading() as conn:
             rows = conn.execute(query, (id,)).fetchall()
-        return {
-            number: Judged(number, reward, bool(passed), answer, json.loads(rules), tuple(json.loads(findings)))
-            for number, reward, passed, answer, rules, findings in rows
-        }
+        return {row[0]: _judged(row) for row in rows}
+
+    def judged_alone(self, generation: int) -> Judged | None:
+        """What one run was worth, whether it has a group or was imported; None where nobody has judged it."""
+        with self._readers.reading() as conn:
+            row = conn.execute(f"SELECT {_JUDGED} FROM rewards r WHERE r.generation = ?", (generation,)).fetchone()
+        return _judged(row) if row is not None else None
 
     def any_judged(self) -> bool:
         with self._readers.reading() as conn:
@@ -100,6 +103,11 @@ class Groups:
             return Written(None, Changes())
 
         return self._writer.submit(work)
+
+
+def _judged(row: tuple[Any, ...]) -> Judged:
+    number, reward, passed, answer, rules, findings = row
+    return Judged(number, reward, bool(passed), answer, json.loads(rules), tuple(json.loads(findings)))
 
 
 def _json(value: object) -> str:

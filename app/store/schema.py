@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.store.schema_annotations import annotations
-from app.store.schema_asides import asides, trace_figures
+from app.store.schema_asides import asides, gauges, trace_figures
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -370,6 +370,7 @@ STEPS = (
     checks,
     trace_figures,
     branch_marks,
+    gauges,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 VERSION = len(STEPS)

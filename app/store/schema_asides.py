@@ -47,3 +47,18 @@ def trace_figures(db: "Database") -> None:
         ) STRICT
         """
     )
+
+
+def gauges(db: "Database") -> None:
+    # How settled the answer was after so many tokens of a run: the entropy (nats) of an answer's first token, had the
+    # thinking ended there. Each costs a look through the weights, so what was measured once is kept.
+    db.execute(
+        """
+        CREATE TABLE gauges (
+            generation INTEGER NOT NULL REFERENCES generations (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            entropy REAL NOT NULL,
+            PRIMARY KEY (generation, place)
+        ) STRICT, WITHOUT ROWID
+        """
+    )

@@ -19,6 +19,7 @@ from app.store.conversations import Conversations
 from app.store.copies import Copies
 from app.store.exports import Exports
 from app.store.faults import is_full, told
+from app.store.gauges import Gauges
 from app.store.generations import Generations
 from app.store.groups import Groups
 from app.store.importances import Importances
@@ -71,6 +72,7 @@ class Store:
         self.copies = Copies(self._writer, self._readers)
         self.groups = Groups(self._writer, self._readers)
         self.annotations = Annotations(self._writer, self._readers)
+        self.gauges = Gauges(self._writer, self._readers)
         self.importances = Importances(self._writer, self._readers)
         self.statistics = Statistics(self._writer, self._readers)
         self.templates = Templates(self._writer, self._readers)

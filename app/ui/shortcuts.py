@@ -1,24 +1,23 @@
 """A page that names every command and its keys."""
 
 import dataclasses
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.actions import Actions
+from app.ui.explorer import keys
 
 
 class ShortcutsDialog(QDialog):
-    """What it does and how to press it, in two halves so that it fits a small screen. Read from the actions, so it
+    """In two halves so that it fits a small screen. Read from the actions and from the explorer's own table, so that it
     cannot be out of date."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(8)
         rows = [
             (self.tr("Send the question"), "Enter"),
             (self.tr("New line in the question"), "Shift+Enter"),
@@ -27,21 +26,37 @@ class ShortcutsDialog(QDialog):
                 for action in (getattr(actions, field.name) for field in dataclasses.fields(actions))
             ),
         ]
-        half = (len(rows) + 1) // 2
-        grid.setColumnMinimumWidth(2, 16)
-        for place, (what, keys) in enumerate(rows):
-            column, row = divmod(place, half)
-            name, pressed = QLabel(what), QLabel(keys)
-            for label in (name, pressed):
-                label.setTextFormat(Qt.TextFormat.PlainText)
-            pressed.setProperty("role", "hint")
-            grid.addWidget(name, row, 3 * column)
-            grid.addWidget(pressed, row, 3 * column + 1, Qt.AlignmentFlag.AlignRight)
+        explorer = QLabel(self.tr("On the explorer's page"))
+        explorer.setProperty("role", "heading")
         buttons = QDialogButtonBox()
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 24, 24, 24)
-        whole.setSpacing(24)
-        whole.addLayout(grid)
+        whole.setSpacing(16)
+        whole.addLayout(_halves(rows))
+        whole.addSpacing(8)
+        whole.addWidget(explorer)
+        whole.addLayout(_halves(keys.described()))
+        whole.addSpacing(8)
         whole.addWidget(buttons)
+
+
+def _halves(rows: Sequence[tuple[str, str]]) -> QGridLayout:
+    """What it does and how to press it, in two columns of each."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(32)
+    grid.setVerticalSpacing(8)
+    grid.setColumnMinimumWidth(2, 16)
+    for column in (0, 3):
+        grid.setColumnStretch(column, 1)
+    half = (len(rows) + 1) // 2
+    for place, (what, pressed) in enumerate(rows):
+        column, row = divmod(place, half)
+        name, key = QLabel(what), QLabel(pressed)
+        for label in (name, key):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        key.setProperty("role", "hint")
+        grid.addWidget(name, row, 3 * column)
+        grid.addWidget(key, row, 3 * column + 1, Qt.AlignmentFlag.AlignRight)
+    return grid

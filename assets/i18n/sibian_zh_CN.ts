@@ -1982,6 +1982,61 @@
         <source>Characters</source>
         <translation>字符</translation>
     </message>
+    <message>
+        <source>Importance</source>
+        <translation>重要性</translation>
+    </message>
+    <message>
+        <source>No step was weighed yet: ask how much one mattered.</source>
+        <translation>还没有衡量过任何步骤：先问一问某一步有多重要。</translation>
+    </message>
+</context>
+<context>
+    <name>ExplorerKeys</name>
+    <message>
+        <source>Next step that doubts</source>
+        <translation>下一个怀疑的步骤</translation>
+    </message>
+    <message>
+        <source>Next step that takes another way</source>
+        <translation>下一个换思路的步骤</translation>
+    </message>
+    <message>
+        <source>Next step that checks</source>
+        <translation>下一个检查的步骤</translation>
+    </message>
+    <message>
+        <source>Next candidate answer</source>
+        <translation>下一个候选答案</translation>
+    </message>
+    <message>
+        <source>Next weighed step</source>
+        <translation>下一个已衡量的步骤</translation>
+    </message>
+    <message>
+        <source>Next step marked by you</source>
+        <translation>下一个您标注的步骤</translation>
+    </message>
+    <message>
+        <source>The same backwards</source>
+        <translation>反方向</translation>
+    </message>
+    <message>
+        <source>Shift + the letter</source>
+        <translation>Shift + 字母</translation>
+    </message>
+    <message>
+        <source>Least certain token</source>
+        <translation type="unfinished">最不确定的词元</translation>
+    </message>
+    <message>
+        <source>Search the steps</source>
+        <translation type="unfinished">搜索步骤</translation>
+    </message>
+    <message>
+        <source>Step by step, token by token</source>
+        <translation>逐步、逐个词元</translation>
+    </message>
 </context>
 <context>
     <name>ExplorerPage</name>
@@ -2393,6 +2448,14 @@
     <message>
         <source>First doubt</source>
         <translation>第一处疑虑</translation>
+    </message>
+    <message>
+        <source>{time} of thinking, {speed} tokens/s.</source>
+        <translation>已思考 {time}，每秒 {speed} 个词元。</translation>
+    </message>
+    <message>
+        <source>Confidence: {now} over the last tokens, {average} on average.</source>
+        <translation>置信度：最近的词元为 {now}，平均 {average}。</translation>
     </message>
 </context>
 <context>
@@ -4164,6 +4227,10 @@
         <source>Marked by you</source>
         <translation>您标注的</translation>
     </message>
+    <message>
+        <source>Weighed</source>
+        <translation>已衡量</translation>
+    </message>
 </context>
 <context>
     <name>Measuring</name>
@@ -4178,6 +4245,22 @@
     <message>
         <source>{count} draws of this step all said about the same: it is settled by what comes before it.</source>
         <translation>这一步重新采样 {count} 次，内容都差不多：它已由前文决定。</translation>
+    </message>
+    <message>
+        <source>Its tokens were not kept, so nobody can look.</source>
+        <translation>没有保存它的词元，无法测量。</translation>
+    </message>
+    <message>
+        <source>There was no thinking that could end.</source>
+        <translation>没有可以结束的思考。</translation>
+    </message>
+    <message>
+        <source>Open the weights that wrote it to look.</source>
+        <translation>要测量，请打开写出它的模型。</translation>
+    </message>
+    <message>
+        <source>Looking how settled the answer was: {done} of {wanted} paragraphs</source>
+        <translation>正在测量答案的确定程度：{done} / {wanted} 段</translation>
     </message>
 </context>
 <context>
@@ -4552,6 +4635,14 @@
     <message>
         <source>First candidate</source>
         <translation>第一个候选答案</translation>
+    </message>
+    <message>
+        <source>The answer is right by the reference, “{reference}”.</source>
+        <translation>按参考答案“{reference}”，答案正确。</translation>
+    </message>
+    <message>
+        <source>The answer is not the reference, “{reference}”.</source>
+        <translation>答案与参考答案“{reference}”不同。</translation>
     </message>
 </context>
 <context>
@@ -5988,6 +6079,41 @@
     </message>
 </context>
 <context>
+    <name>Settled</name>
+    <message>
+        <source>Had the thinking ended after step {number}: {nats} nats</source>
+        <translation>如果思考在第 {number} 步之后结束：{nats} 奈特</translation>
+    </message>
+    <message>
+        <source>How settled the answer is here: {nats} nats, at the end of step {number}.</source>
+        <translation>到这里答案的未定程度：第 {number} 步末尾为 {nats} 奈特。</translation>
+    </message>
+    <message>
+        <source>How settled the answer is here: {nats} nats at the end of step {number}, {before} a paragraph earlier.</source>
+        <translation>到这里答案的未定程度：第 {number} 步末尾为 {nats} 奈特，前一段为 {before}。</translation>
+    </message>
+    <message>
+        <source>Entropy After &lt;/think&gt;: how open the first word of the answer is, had the thinking ended at the end of the paragraph. Low: the answer is settled; not that it is right.</source>
+        <translation>Entropy After &lt;/think&gt;：假如思考在该段末尾结束，答案的第一个词还有多大的不确定。低表示答案已定，并不表示答案正确。</translation>
+    </message>
+    <message>
+        <source>The answer&apos;s first word was open by {first} nats at first and {last} at the end</source>
+        <translation>答案第一个词的不确定程度起初为 {first} 奈特，最后为 {last}</translation>
+    </message>
+    <message>
+        <source>; it never settled.</source>
+        <translation>；始终没有定下来。</translation>
+    </message>
+    <message>
+        <source>; from step {number} on that hardly changed.</source>
+        <translation>；从第 {number} 步起几乎不再变化。</translation>
+    </message>
+    <message>
+        <source>Where it settled</source>
+        <translation>何处定下</translation>
+    </message>
+</context>
+<context>
     <name>Shares</name>
     <message>
         <source>Edge between thinking and answer; arrow keys move it</source>
@@ -6011,6 +6137,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>On the explorer&apos;s page</source>
+        <translation>在思考剖析页面上</translation>
     </message>
 </context>
 <context>
@@ -6645,6 +6775,10 @@
         <source>Resample this step until it differs</source>
         <translation>重新采样这一步，直到不同</translation>
     </message>
+    <message>
+        <source>How settled is the answer here?</source>
+        <translation>到这里，答案定了吗？</translation>
+    </message>
 </context>
 <context>
     <name>StepsTable</name>
@@ -6851,6 +6985,10 @@
         <source>Step {number}</source>
         <translation>第 {number} 步</translation>
     </message>
+    <message>
+        <source>Settled, nats</source>
+        <translation>未定程度（奈特）</translation>
+    </message>
 </context>
 <context>
     <name>Token</name>
@@ -7047,6 +7185,14 @@
     <message>
         <source>no answer</source>
         <translation>没有答案</translation>
+    </message>
+    <message>
+        <source>Step {number}: right answers {change} through it</source>
+        <translation>第 {number} 步：使正确率变化 {change}</translation>
+    </message>
+    <message>
+        <source>Step {number}: changed the answers by {kl} nats (KL)</source>
+        <translation>第 {number} 步：使答案分布改变 {kl} 奈特（KL）</translation>
     </message>
 </context>
 <context>

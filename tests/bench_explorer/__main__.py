@@ -1,7 +1,12 @@
 """`python -m tests.bench_explorer`: how long the explorer takes to open a trace of 16,000 tokens, to go anywhere in it,
-and what following a thinking costs the window. Times are CPU milliseconds of the thread, painting included."""
+and what following a thinking costs the window. Times are CPU milliseconds of the thread, painting included.
+
+Garbage is collected as in the program: what is there after the imports is left alone, and none while a trace
+is read on its own thread. How long the longest collection took is told, since it lands on whatever is going on.
+"""
 
 import argparse
+import gc
 import os
 import random
 import time
@@ -17,18 +22,38 @@ from app.engine.values import Figures, Growth, Live, Phase
 from app.explore import assemble
 from app.explore.values import Source
 from app.store.records import Begun
+from app.store.tokens import Tokens
 from app.ui.explorer.following import PAUSE_MS
 from app.ui.explorer.page import ExplorerPage
 from app.ui.explorer.presenter import ExplorerPresenter
 from app.ui.explorer.traces import Traces
 from app.ui.theme import ThemeKeeper
 from tests.explore import traces
-from tests.ui.explorer.conftest import IdleRedraw, IdleWeigher, NoMarks, StillSession
+from tests.ui.explorer.conftest import NoMarks, StillSession, idle
 
 TOKENS = 16_000
 SIZE = 1280, 820
 PER_SECOND, CHARACTERS = 30, 27
 """Growths a second, and characters of each: some 200 tokens a second."""
+
+
+class Pauses:
+    """How long collections of garbage took."""
+
+    def __init__(self) -> None:
+        self.longest = self._began = 0.0
+        gc.callbacks.append(self._hear)
+
+    def _hear(self, phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            self._began = time.thread_time()
+        else:
+            self.longest = max(self.longest, 1000 * (time.thread_time() - self._began))
+
+    def told(self) -> str:
+        """The longest since it was asked last."""
+        said, self.longest = f"longest collection {self.longest:.1f} ms", 0.0
+        return said
 
 
 class KeptTraces(Traces):
@@ -50,15 +75,23 @@ class RunningSession(StillSession):
     """A run that can be followed."""
 
     begun = Signal(object)
+    count = 0
 
     def start(self) -> None:
         begun = Begun(1, 1, 2, 1)
         self.lives = {1: Live(begun, "", "", Figures(), Phase.THINKING, 10, 4096, 1.0)}
 
     def grow(self, text: str, seconds: float) -> None:
-        figures = Figures(thinking_s=seconds)
+        ends = [*range(4, len(text), 4), len(text)]
+        count = len(ends)
+        tokens = Tokens(
+            [1] * count, [seconds] * count, [4] * (count - 1) + [len(text) - 4 * (count - 1)],
+            entropy=[0.5] * count, confidence=[15.0] * count,
+        )  # fmt: skip
+        self.count += count
+        figures = Figures(thinking_tokens=self.count, thinking_s=seconds)
         self.lives[1] = Live(self.lives[1].begun, "", "", figures, Phase.THINKING, 10, 4096, 1.0)
-        self.grew.emit(Growth(1, 1, (("thinking", text),), figures, Phase.THINKING))
+        self.grew.emit(Growth(1, 1, (("thinking", text),), figures, Phase.THINKING, tokens))
 
 
 def main() -> int:
@@ -66,6 +99,9 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--tokens", type=int, default=TOKENS)
     options = parser.parse_args()
+    gc.collect()
+    gc.freeze()
+    pauses = Pauses()
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     theme = ThemeKeeper(application, "light").theme
@@ -74,12 +110,14 @@ def main() -> int:
     session = RunningSession()
     page = ExplorerPage(theme)
     page.resize(*SIZE)
-    presenter = ExplorerPresenter(KeptTraces(source), session, NoMarks(), IdleWeigher(), IdleRedraw(), page)
+    presenter = ExplorerPresenter(KeptTraces(source), session, NoMarks(), idle(), page)
     page.show()
     application.processEvents()
     opening(application, source, presenter, page, options.rounds)
-    moving(application, presenter)
+    print(pauses.told())
+    moving(application, presenter, pauses)
     following(application, session, presenter, source)
+    print(pauses.told())
     page.close()
     return 0
 
@@ -106,7 +144,9 @@ def opening(
     reading, showing = [], []
     for _ in range(rounds):
         began = time.thread_time()
+        gc.disable()
         view = assemble.view(source)
+        gc.enable()
         read = time.thread_time()
         presenter.show_view(view)
         application.processEvents()
@@ -119,7 +159,7 @@ def opening(
     )
 
 
-def moving(application: QApplication, presenter: ExplorerPresenter) -> None:
+def moving(application: QApplication, presenter: ExplorerPresenter, pauses: Pauses) -> None:
     chance, page = random.Random(3), presenter._page
     count = len(presenter.rows)
     rows, tokens = [], []
@@ -128,6 +168,7 @@ def moving(application: QApplication, presenter: ExplorerPresenter) -> None:
         tokens.append(cpu(lambda: presenter.go_to_token(chance.randrange(TOKENS // 2)), application, page))
     for what, times in (("a step", rows), ("a token", tokens)):
         print(f"moving to {what}: median {median(times):.1f} ms, worst {max(times):.1f} ms (at most 33)")
+    print(pauses.told())
 
 
 def following(application: QApplication, session: RunningSession, presenter: ExplorerPresenter, source: Source) -> None:

@@ -1,15 +1,16 @@
 """Steering, branches and groups over a real engine process that plays scripts, on a real store."""
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.engine import branch
-from app.engine.questions import Probe
+from app.engine.questions import Probe, Questions
 from app.engine.session import Ask, LoadOptions, Phase
-from app.engine.values import Origin, Steering
+from app.engine.values import Origin, Probing, Steering
 from app.store.records import Generation, Said
 from app.store.store import Store
 from runtime import protocol
@@ -342,3 +343,30 @@ def test_closing_during_a_group_keeps_every_text(playing: Playing, store: Store,
     desk.session.close()
     assert {generation: store.generations.get(generation).raw for generation in shown} == shown
     assert {store.generations.get(generation).ending for generation in shown} == {"cancelled"}
+
+
+def test_what_nobody_wants_to_know_any_more_is_not_told(playing: Playing, store: Store) -> None:
+    desk = playing().ready()
+    desk.ask()
+    ended, begun = desk.ended(), desk.all("begun")[0]
+    turns = tuple(store.generations.turns(begun.question))
+    ids = tuple(store.generations.tokens(ended.generation).ids)
+    desk.session.probe(Probe(ended.generation, turns, ids, (2, 5)))
+    desk.session.probe(None)
+    desk.session.measure(turns)
+    desk.wait(lambda: desk.all("measured"))
+    assert desk.all("probed") == []
+
+
+def test_that_it_cannot_be_told_is_told() -> None:
+    sent: list[protocol.Command] = []
+    questions = Questions(sent.append, count(7).__next__)
+    told: list[Probing] = []
+    questions.probed.connect(told.append)
+    questions.probe(Probe(3, (), (1, 2), (2,)))
+    questions.ask(running=False)
+    assert [command.id for command in sent] == [7]
+    questions.take(protocol.Failed(id=7, kind="template_failed", detail="the weights say so"))
+    assert [(each.generation, each.places, each.entropies) for each in told] == [(3, (2,), ())]
+    assert str(told[0].error)
+    assert not questions.hears(7)

@@ -54,7 +54,7 @@ def test_a_trace_of_which_only_words_are_known_is_counted_in_characters() -> Non
 def test_what_a_live_trace_finds_is_what_the_whole_text_gives() -> None:
     live = LiveTrace()
     for start in range(0, len(traces.THINKING), 7):
-        live.feed(traces.THINKING[start : start + 7], "", start / 100)
+        live.feed(traces.THINKING[start : start + 7], "")
         assert "".join(step.text for step in [*live.steps, *live.pending()]) == live.thinking
     live.finish()
     assert live.steps == segment(traces.THINKING)

@@ -33,3 +33,13 @@ def test_what_a_step_was_weighed_by_is_remembered_once_for_each_step(hand):
         (later.id, group, None),
     ]
     assert importances.of_generation(404) == []
+
+
+def test_how_settled_an_answer_was_is_kept_by_place_and_goes_with_its_run(hand):
+    first = hand.exchange("q", "a")
+    gauges = hand.store.gauges
+    hand.done(gauges.keep(first.generation, {40: 1.5, 12: 2.25}))
+    hand.done(gauges.keep(first.generation, {40: 0.5}))
+    hand.done(gauges.keep(404, {1: 1.0}))
+    assert list(gauges.of_generation(first.generation).items()) == [(12, 2.25), (40, 0.5)]
+    assert gauges.of_generation(404) == {}

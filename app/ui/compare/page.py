@@ -19,6 +19,8 @@ from app.ui.widgets.icon_button import IconButton
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.tips import set_tip
 
+EDGE = 12
+
 
 class ComparePage(QWidget):
     """Shows versions and a comparison; says what is wished."""
@@ -108,6 +110,10 @@ class ComparePage(QWidget):
             for row, text in enumerate(column.facts):
                 self._grid.addWidget(label(text), 2 + row, place)
 
+    def _line_up(self, least: int, most: int) -> None:
+        """The columns of the steps under those of the figures; a scroll bar is as wide as the page's edge."""
+        self._beside.setContentsMargins(EDGE, 0, 0 if most > least else EDGE, 0)
+
     def _lay_out(self, theme: Theme) -> None:
         picture, title = QLabel(), QLabel(self.tr("Compare"))
         picture.setPixmap(icon("columns-2", theme).pixmap(theme.sizes.icon, theme.sizes.icon))
@@ -127,7 +133,7 @@ class ComparePage(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(4)
         figures = QVBoxLayout()
-        figures.setContentsMargins(12, 4, 12, 4)
+        figures.setContentsMargins(EDGE, 4, EDGE, 4)
         figures.addWidget(self._summary)
         figures.addLayout(self._grid)
         tools = QHBoxLayout()
@@ -138,7 +144,12 @@ class ComparePage(QWidget):
         tools.addStretch(1)
         panes = QWidget()
         panes.setLayout(self._stack)
-        self._stack.addWidget(self.table)
+        lined_up = QWidget()
+        self._beside = QHBoxLayout(lined_up)
+        self._beside.addWidget(self.table)
+        self.table.verticalScrollBar().rangeChanged.connect(self._line_up)
+        self._line_up(0, 0)
+        self._stack.addWidget(lined_up)
         self._stack.addWidget(self.answers)
         inside.addLayout(figures)
         inside.addWidget(Legend(theme))

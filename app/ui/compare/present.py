@@ -8,8 +8,8 @@ from app.trace.align import Row
 from app.trace.candidates import share_after
 from app.ui.compare.states import Cell, Column, Compared, Line
 from app.ui.explorer import present, wording
-from app.ui.explorer.present import shortened
 from app.ui.explorer.states import Stretch, Timeline
+from app.ui.explorer.wording import shortened
 
 WORDS = 400
 """Characters of a step that its cell may show."""

@@ -157,7 +157,8 @@ class ExchangeFoot(QWidget):
         ending.setContentsMargins(INDENT, 0, 0, 0)
         actions = QHBoxLayout()
         actions.setSpacing(8)
-        for widget in (self._regenerate, self._branch, self._explore, self._continue, self._siblings):
+        # What can be done while a run goes on comes first: the others' room stays free, and would be a gap before it.
+        for widget in (self._explore, self._regenerate, self._branch, self._continue, self._siblings):
             actions.addWidget(widget)
         actions.addSpacing(8)
         actions.addWidget(self._past, 1)

@@ -1,11 +1,11 @@
 """Painting the strip of the timeline: steps in their kinds' colours, or a measure as bars. Knows no mouse."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.trace.confidence import means
 from app.trace.kind_names import KindName
-from app.ui.explorer import look
+from app.ui.explorer import look, wording
 from app.ui.explorer.scale import Scale, share, spread
 from app.ui.explorer.states import Measure, Timeline
 from app.ui.theme import Theme
@@ -14,6 +14,9 @@ COLUMN = 2
 """Pixels of a bar."""
 LETTER_FROM = 14
 """Pixels from which a block has room for its letter."""
+CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+SPARSE = 12
+"""Pixels for each reading from which on every one of them is a dot."""
 LOW: dict[Measure, bool] = {"confidence": True, "entropy": False, "tempo": True}
 """Whether it is the low values that one looks for."""
 
@@ -66,6 +69,57 @@ def paint_measure(
         painter.fillRect(bar, strong if unsure else plain)
         if unsure:
             painter.fillRect(QRectF(bar.left(), band.top(), COLUMN, 2), strong)
+
+
+def paint_weights(painter: QPainter, theme: Theme, timeline: Timeline, scale: Scale, band: QRectF) -> None:
+    """A bar for each step that was weighed, as high as it mattered, with what was found where there is room for it."""
+    painter.fillRect(band, theme.color("thinking"))
+    painter.setFont(look.small(theme.name, True))
+    metrics = painter.fontMetrics()
+    ground = theme.kinds[look.MARK_COLOURS["weighed"]]
+    for each in timeline.weights:
+        block = timeline.blocks[each.row]
+        left, right = band.left() + scale.x(block.start), band.left() + scale.x(block.end)
+        width, height = max(6.0, right - left), max(3.0, each.share * band.height())
+        painter.fillRect(QRectF(left, band.top(), width, band.height()), theme.color("border"))
+        painter.fillRect(QRectF(left, band.bottom() - height, width, height), QColor(ground.ground))
+        if metrics.horizontalAdvance(each.short) + 6 <= width:
+            painter.setPen(QColor(ground.on) if each.share > 0.6 else theme.color("text"))
+            painter.drawText(QRectF(left, band.top(), width, band.height()), CENTRE, each.short)
+
+
+def paint_readings(painter: QPainter, theme: Theme, timeline: Timeline, scale: Scale, lane: QRectF, name: str) -> None:
+    """A line under the strip: how settled the answer was after each paragraph. It ends where nobody has looked."""
+    readings = timeline.readings
+    most = max(1.0, *(each.nats for each in readings)) if readings else 1.0
+    inside = lane.adjusted(0, 4, 0, -3)
+    points = [
+        QPointF(lane.left() + scale.x(each.unit), inside.bottom() - inside.height() * each.nats / most)
+        for each in readings
+    ]
+    painter.fillRect(lane, theme.color("thinking"))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colour = QColor(theme.kinds["blue"].ground)
+    ground = QColor(colour)
+    ground.setAlphaF(0.18)
+    if points:
+        foot = [QPointF(points[-1].x(), inside.bottom()), QPointF(points[0].x(), inside.bottom())]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawPolygon(QPolygonF([*points, *foot]))
+    painter.setPen(QPen(theme.color("link") if theme.dark else colour, 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF(points))
+    if len(points) * SPARSE <= lane.width():
+        painter.setBrush(theme.color("link") if theme.dark else colour)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for point in points:
+            painter.drawEllipse(point, 2.0, 2.0)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setFont(look.small(theme.name))
+    painter.setPen(theme.color("muted"))
+    right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    painter.drawText(lane.adjusted(6, 1, -6, 0), right, f"{name} · {wording.number(most, 1)}")
 
 
 def paint_axis(painter: QPainter, theme: Theme, timeline: Timeline, scale: Scale, row: QRectF) -> None:

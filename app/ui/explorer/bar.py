@@ -28,6 +28,7 @@ class ExplorerBar(QWidget):
                 ("confidence", self.tr("Confidence")),
                 ("entropy", self.tr("Entropy")),
                 ("tempo", self.tr("Tempo")),
+                ("importance", self.tr("Importance")),
             ],
             theme,
         )
@@ -69,12 +70,18 @@ class ExplorerBar(QWidget):
         self.across.setVisible(width >= WITH_ACROSS)
         self.heat.setVisible(width >= WITH_HEAT)
 
-    def show_possible(self, measures: Sequence[Measure], timed: bool, tokens: bool) -> None:
-        """Which of them the trace allows; the others cannot be pressed, and say why."""
+    def show_possible(self, measures: Sequence[Measure], timed: bool, tokens: bool, counted: bool) -> None:
+        """Which of them the trace allows; the others cannot be pressed, and say why.
+
+        timed: it is known when tokens came. tokens: what each measures can be laid under it. counted: the timeline's
+        width is tokens, and not characters.
+        """
         why = self.tr("No figures were kept with this trace.")
         for name in ("confidence", "entropy", "tempo"):
             self.measure.set_possible(name, name in measures, why)
+        nothing = self.tr("No step was weighed yet: ask how much one mattered.")
+        self.measure.set_possible("importance", "importance" in measures, nothing)
         self.across.set_possible("seconds", timed, why)
         for name in ("probability", "entropy"):
             self.heat.set_possible(name, tokens, why)
-        self.across.set_label("tokens", self.tr("Tokens") if tokens else self.tr("Characters"))
+        self.across.set_label("tokens", self.tr("Tokens") if counted else self.tr("Characters"))

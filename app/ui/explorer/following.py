@@ -1,16 +1,20 @@
 """A trace that is still being written: its steps as they come. Costs the window little: many words are taken at once.
 
-Until it has ended, places are counted in characters, since tokens are in the store only piece by piece.
+Places are counted in tokens as they come; in characters where tokens come without the text they say.
 """
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine.session import Session
-from app.engine.values import Ended, Growth, Live
+from app.engine.values import Ended, Figures, Growth
 from app.explore.live import LiveTrace
-from app.ui.explorer import wording
+from app.store.tokens import Tokens
+from app.ui.explorer import present, wording
 from app.ui.explorer.page import ExplorerPage
-from app.ui.explorer.states import Block, Head, Line, MarkSort, Place, Point, Row, Timeline
+from app.ui.explorer.states import Block, Head, Line, MarkSort, Measure, Place, Point, Row, Timeline
 
 PAUSE_MS = 500
 """Between two drawings of the text."""
@@ -30,6 +34,8 @@ class Following(QObject):
         self._generation = self._answer = 0
         self._live = LiveTrace()
         self._waiting: list[tuple[str, str]] = []
+        self._chunks: list[Tokens] = []
+        self._possible: tuple[Measure, ...] = ()
         self._rows: list[Row] = []
         self._blocks: list[Block] = []
         self._points: list[Point] = []
@@ -53,8 +59,9 @@ class Following(QObject):
             return False
         self._generation, self._answer, self._live = live.begun.generation, answer, LiveTrace()
         self._rows, self._blocks, self._points, self._shown, self._drawn = [], [], [], 0, 0
-        self._page.bar.show_possible(["kind"], False, False)
-        self._waiting = [(live.thinking, live.answer)]
+        self._possible = ()
+        self._show_possible(Timeline())
+        self._waiting, self._chunks = [(live.thinking, live.answer)], list(live.chunks)
         self._page.show_head(Head(self.tr("A thinking on its way"), self._model(), True))
         self._page.bar.measure.set_value("kind")
         self._page.timeline.show_measure("kind")
@@ -72,7 +79,7 @@ class Following(QObject):
     def end(self) -> None:
         self._soon.stop()
         self._generation = self._answer = 0
-        self._waiting = []
+        self._waiting, self._chunks = [], []
         self._page.thinking.follow(False)
 
     def _model(self) -> str:
@@ -84,6 +91,7 @@ class Following(QObject):
             return
         for kind, text in growth.pieces:
             self._waiting.append((text, "") if kind == "thinking" else ("", text))
+        self._chunks.append(growth.tokens)
         if not self._soon.isActive():
             self._soon.start()
 
@@ -97,9 +105,8 @@ class Following(QObject):
         """Show what has come since."""
         thinking = "".join(each for each, _ in self._waiting)
         answer = "".join(each for _, each in self._waiting)
-        self._waiting = []
-        run = self._run()
-        self._live.feed(thinking, answer, run.figures.thinking_s if run is not None else 0.0)
+        self._live.feed(thinking, answer, self._chunks)
+        self._waiting, self._chunks = [], []
         self._grow()
         live, page = self._live, self._page
         tail = [
@@ -107,17 +114,41 @@ class Following(QObject):
             for place, step in enumerate(live.pending())
         ]
         rows = [*self._rows, *tail]
-        blocks = (*self._blocks, *(Block(row.start, row.end, None) for row in tail))
         if page.isVisible() or not self._shown:
-            units = max(1, len(live.thinking))
             page.thinking.show_rows(live.thinking, rows, self._shown)
             if self._drawn % ROUND == 0:
-                page.timeline.show_timeline(Timeline(units, blocks, tuple(self._points), units, counted="characters"))
+                timeline = self._timeline(tail)
+                self._show_possible(timeline)
+                page.timeline.show_timeline(timeline)
                 page.outline.show_rows(live.thinking, rows, ())
                 page.answer.show_rows(live.answer, [Row(0, len(live.answer), 1)] if live.answer else [])
-                page.inspector.overview.show_lines(self._lines(len(rows), run), self._hint())
+                page.inspector.overview.show_lines(self._lines(len(rows)), self._hint())
             self._drawn += 1
             self._shown = len(self._rows)
+
+    def _timeline(self, tail: Sequence[Row]) -> Timeline:
+        """The strip so far: tokens, with what they measure, where it is known which says what."""
+        live, tokens = self._live, self._live.tokens
+        spans = [*self._blocks, *(Block(row.start, row.end, None) for row in tail)]
+        if not tokens.known or not len(tokens):
+            units = max(1, len(live.thinking))
+            return Timeline(units, tuple(spans), tuple(self._points), units, counted="characters")
+        end = tokens.unit(len(live.thinking)) if live.answer else len(tokens)
+        return Timeline(
+            len(tokens),
+            tuple(Block(tokens.unit(each.start), min(end, tokens.unit(each.end)), each.kind) for each in spans),
+            tuple(replace(each, unit=tokens.unit(each.unit)) for each in self._points),
+            end,
+            tuple(tokens.at),
+            tokens.series(),
+        )
+
+    def _show_possible(self, timeline: Timeline) -> None:
+        possible = tuple(present.measures(timeline))
+        if possible != self._possible:
+            self._possible = possible
+            counted = timeline.counted == "tokens" and timeline.units > 0
+            self._page.bar.show_possible(possible, bool(timeline.ends), False, counted)
 
     def _hint(self) -> str:
         return self.tr("More is known when it has ended.")
@@ -133,15 +164,26 @@ class Following(QObject):
             self._blocks.append(Block(step.start, step.end, kind))
             self._points += [Point(step.start, sort, place, wording.mark(sort)) for sort in marks]
 
-    def _lines(self, steps: int, run: Live | None) -> list[Line]:
-        tokens = run.figures.thinking_tokens if run is not None else 0
+    def _lines(self, steps: int) -> list[Line]:
+        run = self._session.lives.get(self._generation)
+        figures = run.figures if run is not None else Figures()
         said = self.tr("{tokens} tokens of thinking so far, {steps} steps.").format(
-            tokens=wording.number(tokens), steps=wording.number(steps)
+            tokens=wording.number(figures.thinking_tokens), steps=wording.number(steps)
         )
         doubts = [point for point in self._points if point.sort == "doubt"]
         first = Place(doubts[0].row) if doubts else None
         other = self.tr("Steps that doubt so far: {doubts}.").format(doubts=wording.number(len(doubts)))
-        return [Line(said), Line(other, first, self.tr("First doubt") if first else "")]
+        doubt = Line(other, first, self.tr("First doubt") if first else "")
+        return [Line(said), *self._pace(figures), doubt]
 
-    def _run(self) -> Live | None:
-        return self._session.lives.get(self._generation)
+    def _pace(self, figures: Figures) -> list[Line]:
+        """How fast it goes and how sure it is, as far as that is known."""
+        lines, sure = [], self._live.tokens.sure()
+        if figures.thinking_s > 0:
+            text = self.tr("{time} of thinking, {speed} tokens/s.")
+            speed = wording.number(figures.thinking_tokens / figures.thinking_s, 1)
+            lines.append(Line(text.format(time=wording.duration(figures.thinking_s), speed=speed)))
+        if sure is not None:
+            text = self.tr("Confidence: {now} over the last tokens, {average} on average.")
+            lines.append(Line(text.format(now=wording.number(sure[0], 2), average=wording.number(sure[1], 2))))
+        return lines

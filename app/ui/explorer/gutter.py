@@ -10,8 +10,8 @@ from app.ui.theme import Theme
 NUMBER = 40
 CHIP_LEFT = 48
 BAR_LEFT, BAR = 74, 30
-MARKS_LEFT, MARK_STEP, MARKS_MOST = 110, 13, 3
-WIDE = 154
+MARKS_LEFT, MARK_STEP, MARKS_MOST = 110, 15, 3
+WIDE = 160
 """With everything."""
 SLIM = 74
 """Number and kind only, where there is little room."""
@@ -32,7 +32,8 @@ def paint(painter: QPainter, theme: Theme, row: Row, top: float, line: float, wi
     if width >= WIDE:
         _paint_bar(painter, theme, row.share, middle)
         for place, sort in enumerate(row.marks[:MARKS_MOST]):
-            look.paint_mark(painter, theme, QPointF(MARKS_LEFT + 6 + place * MARK_STEP, middle), sort, 10)
+            spot = QPointF(MARKS_LEFT + 6 + place * MARK_STEP, middle)
+            look.paint_mark(painter, theme, spot, sort, 10, row.weight)
 
 
 def _paint_bar(painter: QPainter, theme: Theme, share: float | None, middle: float) -> None:

@@ -32,10 +32,18 @@ COLOURS: dict[KindName, str] = {
     "final_answer_emission": "black",
 }
 """Names of Okabe and Ito's colours in assets/tokens.toml."""
-MARK_COLOURS: dict[MarkSort, str] = {"doubt": "vermilion", "switch": "blue", "check": "green", "candidate": "orange"}
+MARK_COLOURS: dict[MarkSort, str] = {
+    "doubt": "vermilion",
+    "switch": "blue",
+    "check": "green",
+    "candidate": "orange",
+    "weighed": "purple",
+}
 CHIP = 18
 """Edge of the square that a kind's letter stands in."""
 SHAPE = 9
+EIGHTHS, HALF = 8, 4
+"""Of a disc, that can be told from each other; half of it stands for the sort."""
 
 
 def kind_look(theme: Theme, kind: KindName | None) -> Kind | None:
@@ -55,9 +63,15 @@ def paint_chip(painter: QPainter, theme: Theme, rect: QRectF, kind: KindName | N
     painter.drawPixmap(rect.topLeft(), _chip(theme.name, kind, _ratio(painter)))
 
 
-def paint_mark(painter: QPainter, theme: Theme, centre: QPointF, sort: MarkSort, size: float = SHAPE) -> None:
-    """A small shape: doubt a triangle, switch a bar, check a tick, candidate a diamond, the reader's own a flag."""
-    picture = _mark(theme.name, sort, size, _ratio(painter))
+def paint_mark(
+    painter: QPainter, theme: Theme, centre: QPointF, sort: MarkSort, size: float = SHAPE, weight: float | None = None
+) -> None:
+    """A small shape: doubt a triangle, switch a bar, check a tick, candidate a diamond, the reader's own a flag.
+
+    A weighed step has a disc that is filled as far as it mattered (`weight`, 0 to 1).
+    """
+    eighths = HALF if weight is None else round(EIGHTHS * weight)
+    picture = _mark(theme.name, sort, size, _ratio(painter), eighths if sort == "weighed" else 0)
     edge = picture.deviceIndependentSize().width() / 2
     painter.drawPixmap(centre - QPointF(edge, edge), picture)
 
@@ -103,13 +117,16 @@ def _chip(name: ThemeName, kind: KindName | None, ratio: float) -> QPixmap:
 
 
 @cache
-def _mark(name: ThemeName, sort: MarkSort, size: float, ratio: float) -> QPixmap:
+def _mark(name: ThemeName, sort: MarkSort, size: float, ratio: float, eighths: int) -> QPixmap:
     theme, edge = theme_named(name), 2 * size + 4
     picture = _picture(edge, ratio)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(edge / 2, edge / 2)
-    SHAPES[sort](painter, mark_colour(theme, sort), theme.color("text"), size / 2)
+    if sort == "weighed":
+        _disc(painter, mark_colour(theme, sort), theme.color("text"), size / 2, eighths)
+    else:
+        SHAPES[sort](painter, mark_colour(theme, sort), theme.color("text"), size / 2)
     painter.end()
     return picture
 
@@ -149,6 +166,17 @@ def _flag(painter: QPainter, colour: QColor, ink: QColor, half: float) -> None:
     painter.drawPolygon(
         QPolygonF([QPointF(-half * 0.7, -half), QPointF(half, -half * 0.4), QPointF(-half * 0.7, half * 0.3)])
     )
+
+
+def _disc(painter: QPainter, colour: QColor, ink: QColor, half: float, eighths: int) -> None:
+    edge = half * 1.1
+    whole = QRectF(-edge, -edge, 2 * edge, 2 * edge)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPie(whole, 90 * 16, -round(360 * 16 * eighths / EIGHTHS))
+    painter.setPen(QPen(ink, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(whole)
 
 
 SHAPES: dict[MarkSort, Callable[[QPainter, QColor, QColor, float], None]] = {

@@ -1,39 +1,105 @@
-"""Between the page and what is drawn in the background: weighing steps, drawing one again until it differs."""
+"""Between the page and what goes on in the background: weighing steps, drawing one again until it differs, looking how
+settled the answer was along the thinking.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
-from app.explore import weighing
-from app.explore.weighing import Verdict
-from app.trace.importance import Cluster
-from app.ui.explorer import wording
+from app.explore import gauging, weighing
+from app.explore.measured import Measured
+from app.explore.values import TraceView
+from app.ui.explorer import present_measured, wording
+from app.ui.explorer.gauger import Gauger
 from app.ui.explorer.page import ExplorerPage
-from app.ui.explorer.present import shortened
 from app.ui.explorer.redraw import Redraw
 from app.ui.explorer.states import Work
 from app.ui.explorer.trying import Explored
 from app.ui.explorer.weigh_dialog import WeighDialog
 from app.ui.explorer.weigher import Job, Weigher
 
-CLUSTERS = 3
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """What works in the background, longer than any page lives."""
+
+    weigher: Weigher
+    redraw: Redraw
+    gauger: Gauger
+
+    def stop(self) -> None:
+        """Leave all of it; what was found is kept."""
+        for each in (self.weigher, self.redraw, self.gauger):
+            each.stop()
 
 
 class Measuring(QObject):
-    """Of one page; what it drives lives longer."""
+    """Of one page."""
 
-    def __init__(self, explorer: Explored, page: ExplorerPage, weigher: Weigher, redraw: Redraw) -> None:
+    learnt = Signal()
+    """More is known of the trace that is explored."""
+    stirred = Signal()
+    """What can be asked for is another than before."""
+
+    def __init__(self, explorer: Explored, page: ExplorerPage, instruments: Instruments) -> None:
         super().__init__(page)
-        self._explorer, self._page, self._weigher, self._redraw = explorer, page, weigher, redraw
+        self._explorer, self._page = explorer, page
+        self._weigher, self._redraw, self._gauger = instruments.weigher, instruments.redraw, instruments.gauger
+        self.measured = Measured()
         page.inspector.step.weigh_wished.connect(self.ask)
         page.inspector.step.resample_wished.connect(self.resample)
-        page.work.pause_wished.connect(weigher.pause)
-        page.work.resume_wished.connect(weigher.resume)
+        page.inspector.step.gauge_wished.connect(self.gauge)
+        page.work.pause_wished.connect(self._weigher.pause)
+        page.work.resume_wished.connect(self._weigher.resume)
         page.work.stop_wished.connect(self._stop)
-        weigher.changed.connect(self.show_work)
-        redraw.changed.connect(self.show_work)
-        redraw.gave_up.connect(self._on_gave_up)
+        for each in (self._weigher, self._redraw, self._gauger):
+            each.changed.connect(self.show_work)
+        self._weigher.weighed.connect(self._on_weighed)
+        self._gauger.gauged.connect(self._on_gauged)
+        self._gauger.changed.connect(self.stirred)
+        self._redraw.gave_up.connect(self._on_gave_up)
         self.show_work()
+
+    # ---- what is known ------------------------------------------------------------------------------------------
+
+    def open(self, view: TraceView) -> None:
+        """Look up what was found of a trace."""
+        if not view.source.generation:
+            self.measured = Measured()
+            return
+        levels = self._gauger.levels(view)
+        self.measured = Measured(self._weigher.verdicts(view), levels, gauging.complete(view, levels))
+
+    def of_step(self, row: int) -> dict[str, Any]:
+        """What is to be said of a step, as fields of its state."""
+        verdict = self.measured.verdicts.get(row)
+        why = self._why_not_gauged()
+        return {
+            "importance": present_measured.said(verdict) if verdict is not None else "",
+            "settled": present_measured.settled(self.measured, row),
+            "can_gauge": not why and not self.measured.complete and self._gauger.progress is None,
+            "gauge_why": "" if self.measured.complete else why,
+        }
+
+    def _why_not_gauged(self) -> str:
+        view = self._explorer.view
+        if view is None or not view.source.generation or not view.counted:
+            return self.tr("Its tokens were not kept, so nobody can look.")
+        if not view.source.thinks:
+            return self.tr("There was no thinking that could end.")
+        if not self._gauger.fits(view):
+            return self.tr("Open the weights that wrote it to look.")
+        return ""
+
+    # ---- wishes -------------------------------------------------------------------------------------------------
+
+    def gauge(self) -> None:
+        """Look how settled the answer was at every paragraph."""
+        view = self._explorer.view
+        if view is not None and not self._why_not_gauged():
+            self._gauger.begin(view)
 
     def ask(self) -> None:
         """Ask how the chosen step, or others, are to be weighed."""
@@ -61,8 +127,12 @@ class Measuring(QObject):
             self._redraw.begin(view, run, row)
 
     def show_work(self) -> None:
-        progress, row = self._weigher.progress, self._redraw.row
-        if row is not None:
+        progress, row, looked = self._weigher.progress, self._redraw.row, self._gauger.progress
+        if looked is not None:
+            text = self.tr("Looking how settled the answer was: {done} of {wanted} paragraphs")
+            told = text.format(done=wording.number(looked[0]), wanted=wording.number(looked[1]))
+            self._page.work.show_work(Work(told, looked[0], looked[1], can_pause=False))
+        elif row is not None:
             text = self.tr("Step {number} is drawn again until it differs: {count} so far")
             self._page.work.show_work(
                 Work(text.format(number=row + 1, count=self._redraw.drawn), 0, 0, can_pause=False)
@@ -75,40 +145,26 @@ class Measuring(QObject):
             self._page.work.show_work(None)
 
     def _stop(self) -> None:
-        if self._redraw.row is not None:
+        if self._gauger.progress is not None:
+            self._gauger.stop()
+        elif self._redraw.row is not None:
             self._redraw.stop()
         else:
             self._weigher.stop()
 
+    def _on_weighed(self, generation: int) -> None:
+        view = self._explorer.view
+        if view is not None and view.source.generation == generation:
+            self.measured = replace(self.measured, verdicts=self._weigher.verdicts(view))
+            self.learnt.emit()
+
+    def _on_gauged(self, generation: int) -> None:
+        view = self._explorer.view
+        if view is not None and view.source.generation == generation:
+            levels = self._gauger.levels(view)
+            self.measured = replace(self.measured, levels=levels, complete=gauging.complete(view, levels))
+            self.learnt.emit()
+
     def _on_gave_up(self, count: int) -> None:
         text = self.tr("{count} draws of this step all said about the same: it is settled by what comes before it.")
         self._page.say(text.format(count=count))
-
-
-def said(verdict: Verdict) -> str:
-    """What was found of a step, in words."""
-    translate, found = QCoreApplication.translate, verdict.importance
-    lines = []
-    if found.resampling is not None and found.accuracy_before is not None and found.accuracy_after is not None:
-        lines.append(
-            translate("Verdict", "Right answers: {before} before it, {after} after it.").format(
-                before=wording.percent(found.accuracy_before), after=wording.percent(found.accuracy_after)
-            )
-        )
-    lines.append(
-        translate("Verdict", "It changed the answers by {kl} nats (KL); {share} of the redrawn steps differ.").format(
-            kl=wording.number(found.resampling_kl, 2), share=wording.percent(found.different)
-        )
-    )
-    lines.append(translate("Verdict", "Without it: {answers}").format(answers=_answers(verdict.before)))
-    lines.append(translate("Verdict", "With it: {answers}").format(answers=_answers(verdict.after)))
-    counted = translate("Verdict", "From {before} continuations before it and {after} after it.")
-    lines.append(counted.format(before=found.before, after=found.after))
-    return "\n".join(lines)
-
-
-def _answers(found: Sequence[Cluster]) -> str:
-    none = QCoreApplication.translate("Verdict", "no answer")
-    return ", ".join(
-        f"{shortened(each.value, 40) if each.answer else none} ×{len(each.members)}" for each in found[:CLUSTERS]
-    )

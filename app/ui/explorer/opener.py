@@ -7,6 +7,8 @@ from app.engine.session import Session
 from app.store.records import Begun
 from app.store.store import Store
 from app.ui.conversation.states import BranchWish
+from app.ui.explorer.gauger import Gauger
+from app.ui.explorer.measuring import Instruments
 from app.ui.explorer.page import ExplorerPage
 from app.ui.explorer.presenter import ExplorerPresenter, Kept
 from app.ui.explorer.readers_marks import ReadersMarks
@@ -33,9 +35,11 @@ class ExplorerOpener(QObject):
         self._store, self._session = store, session
         self.traces = Traces(store, self)
         self.traces.failed.connect(self.failed)
-        self._weigher, self._redraw = Weigher(store, session, self), Redraw(store, session, self)
-        self._weigher.failed.connect(self.failed)
-        self._redraw.found.connect(lambda: self._expect(end_at_once=False))
+        weigher, gauger = Weigher(store, session, self), Gauger(store, session, self)
+        for each in (weigher, gauger):
+            each.failed.connect(self.failed)
+        self.instruments = Instruments(weigher, Redraw(store, session, self), gauger)
+        self.instruments.redraw.found.connect(lambda: self._expect(end_at_once=False))
         self._page: ExplorerPage | None = None
         self.presenter: ExplorerPresenter | None = None
         self._window: QWidget | None = None
@@ -61,9 +65,7 @@ class ExplorerOpener(QObject):
             kept = Kept() if self._wanted is not None else kept
             marks = ReadersMarks(self._store, self._page)
             marks.failed.connect(self.failed)
-            self.presenter = ExplorerPresenter(
-                self.traces, self._session, marks, self._weigher, self._redraw, self._page, kept
-            )
+            self.presenter = ExplorerPresenter(self.traces, self._session, marks, self.instruments, self._page, kept)
             self.presenter.trying.branch_wished.connect(self._try)
             self.presenter.trying.answer_wished.connect(self._try_and_answer)
             self._page.close_wished.connect(self.close_wished)
@@ -86,8 +88,7 @@ class ExplorerOpener(QObject):
 
     def close(self) -> None:
         """For the end of the program; what was drawn is kept, and what is lacking can be drawn another time."""
-        self._weigher.stop()
-        self._redraw.stop()
+        self.instruments.stop()
         self.traces.close()
 
     # ---- trying -------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ EntryRole = Qt.ItemDataRole.UserRole + 1
 HEIGHT = 30
 MARGIN = 8
 NUMBER = 34
-MARK_STEP = 13
+MARK_STEP = 15
 FIRST_WORDS = 90
 MARKED = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
 
@@ -164,7 +164,7 @@ class OutlinePainter(QStyledItemDelegate):
         look.paint_chip(painter, theme, chip, row.kind)
         right = rect.right() - MARK_STEP * len(row.marks)
         for place, sort in enumerate(row.marks):
-            look.paint_mark(painter, theme, QPointF(right + MARK_STEP * (place + 0.5), middle), sort)
+            look.paint_mark(painter, theme, QPointF(right + MARK_STEP * (place + 0.5), middle), sort, weight=row.weight)
         words = QRect(rect.left() + NUMBER + look.CHIP + MARGIN, rect.top(), 0, rect.height())
         words.setRight(right - 4)
         painter.setFont(look.plain(theme.name))

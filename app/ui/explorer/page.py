@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from app.ui.conversation.rewrite import ThinkingEditor
 from app.ui.explorer.bar import ExplorerBar
 from app.ui.explorer.inspector import Inspector
+from app.ui.explorer.keys import KEYS, LEAST_CERTAIN, SEARCH
 from app.ui.explorer.legend import Legend
 from app.ui.explorer.outline import Outline
-from app.ui.explorer.states import Head, MarkSort
+from app.ui.explorer.states import Head
 from app.ui.explorer.steps_view import StepsView
 from app.ui.explorer.timeline import TimelineView
 from app.ui.explorer.work_strip import WorkStrip
@@ -29,8 +30,6 @@ from app.ui.widgets.splitter import Splitter
 OUTLINE_WIDTH, RIGHT_WIDTH = 250, 340
 NARROW = 900
 """Pixels of width under which one pane is seen at a time."""
-KEYS: dict[str, MarkSort] = {"D": "doubt", "S": "switch", "V": "check", "C": "candidate", "M": "mine"}
-"""Letters that lead to the next step with a mark; with Shift to the one before."""
 SIDES = ("outline", "thinking", "answer")
 
 
@@ -55,7 +54,7 @@ class ExplorerPage(QWidget):
         self.inspector = Inspector(theme)
         self.editor = ThinkingEditor()
         self.editor.set_font(theme.font(size=theme.sizes.thinking))
-        self.work = WorkStrip(theme)
+        self.work, self.legend = WorkStrip(theme), Legend(theme)
         self._title = ElidedLabel()
         self._model = ElidedLabel()
         self._model.setProperty("role", "hint")
@@ -159,7 +158,7 @@ class ExplorerPage(QWidget):
         inside.setSpacing(0)
         inside.addWidget(self.bar)
         inside.addWidget(self.timeline)
-        inside.addWidget(Legend(theme))
+        inside.addWidget(self.legend)
         inside.addWidget(split, 1)
         room = QWidget()
         self._stack = QStackedLayout(room)
@@ -184,8 +183,8 @@ class ExplorerPage(QWidget):
         for key, sort in KEYS.items():
             on(key, partial(self.next_mark_wished.emit, sort, 1))
             on(f"Shift+{key}", partial(self.next_mark_wished.emit, sort, -1))
-        on("U", self.least_certain_wished.emit)
-        on("/", self.outline.search.setFocus)
+        on(LEAST_CERTAIN, self.least_certain_wished.emit)
+        on(SEARCH, self.outline.search.setFocus)
 
     def _head(self, theme: Theme) -> QHBoxLayout:
         picture = QLabel()
@@ -203,6 +202,7 @@ class ExplorerPage(QWidget):
         row.addWidget(self._title, 3)
         row.addLayout(self._flags)
         row.addWidget(self._model, 1)
+        self._model.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         compare = IconButton("columns-2", self.tr("Compare with other versions"), theme)
         compare.clicked.connect(self.compare_wished)
         export = IconButton("arrow-down-to-line", self.tr("Take this conversation out, with your marks"), theme)

@@ -5,13 +5,12 @@ from math import isfinite, isnan
 
 from PySide6.QtCore import QCoreApplication
 
+from app.explore.measured import Measured
 from app.explore.values import TraceView
 from app.trace.phases import Phase
-from app.ui.explorer import wording
+from app.ui.explorer import present_measured, wording
 from app.ui.explorer.scale import share, spread
 from app.ui.explorer.states import Block, Head, Heading, MarkSort, Measure, Point, Row, Timeline
-
-LONGEST = 90
 
 
 def head(view: TraceView, running: bool = False) -> Head:
@@ -23,8 +22,9 @@ def head(view: TraceView, running: bool = False) -> Head:
     return Head(title, view.source.model, running, tuple(remarks))
 
 
-def rows(view: TraceView, mine: frozenset[int] = frozenset()) -> list[Row]:
-    """The steps of the thinking. `mine`: those that the reader has marked."""
+def rows(view: TraceView, mine: frozenset[int] = frozenset(), weights: Mapping[int, float] | None = None) -> list[Row]:
+    """The steps of the thinking. `mine`: those that the reader has marked. `weights`: how much some mattered."""
+    weights = weights or {}
     low, high = spread(view.confidences)
     sure = [share(value, low, high) for value in view.confidences] or [None] * len(view.analysis.steps)
     candidates = {each.step for each in view.analysis.candidates.all}
@@ -32,13 +32,16 @@ def rows(view: TraceView, mine: frozenset[int] = frozenset()) -> list[Row]:
     kinds, found = view.analysis.kinds, view.analysis.marks
     for place, step in enumerate(view.analysis.steps):
         marks: list[MarkSort] = []
+        if place in weights:
+            marks.append("weighed")
         if place in candidates:
             marks.append("candidate")
         marks += [sort for sort in ("doubt", "switch", "check") if any(mark.kind == sort for mark in found[place])]
         if place in mine:
             marks.append("mine")
         gap = "\n\n" in before[-4:] or "\n\n" in step.text[:2]
-        made.append(Row(step.start, step.end, place + 1, kinds[place].kind, tuple(marks), sure[place], gap=gap))
+        kind, weight = kinds[place].kind, weights.get(place)
+        made.append(Row(step.start, step.end, place + 1, kind, tuple(marks), sure[place], gap=gap, weight=weight))
         before = step.text
     return made
 
@@ -80,8 +83,12 @@ def headings(view: TraceView) -> list[Heading]:
 # ---- the timeline ---------------------------------------------------------------------------------------------------
 
 
-def timeline(view: TraceView, all_rows: Sequence[Row], texts: Mapping[int, str]) -> Timeline:
+def timeline(
+    view: TraceView, all_rows: Sequence[Row], texts: Mapping[int, str], measured: Measured | None = None
+) -> Timeline:
     """The strip: steps, then the answer's sentences. `texts`: what the reader's marks say, by row."""
+    measured = measured or Measured()
+    weights = present_measured.weights(measured)
     analysis, tokens = view.analysis, view.source.tokens
     blocks = [Block(*span, kind.kind) for span, kind in zip(view.ranges, analysis.kinds, strict=True)]
     blocks += [Block(*span, None) for span in view.answer_ranges]
@@ -89,15 +96,19 @@ def timeline(view: TraceView, all_rows: Sequence[Row], texts: Mapping[int, str])
     return Timeline(
         units=view.units,
         blocks=tuple(blocks),
-        points=tuple(_points(view, all_rows, texts)),
+        points=tuple(_points(view, all_rows, texts, {each.row: each.text for each in weights})),
         answer=view.answer_ranges[0][0] if view.answer_ranges else view.units,
         ends=tokens.at if timed else (),
         series=view.series,
         counted="tokens" if view.counted else "characters",
+        weights=weights,
+        readings=present_measured.readings(measured),
     )
 
 
-def _points(view: TraceView, all_rows: Sequence[Row], texts: Mapping[int, str]) -> list[Point]:
+def _points(
+    view: TraceView, all_rows: Sequence[Row], texts: Mapping[int, str], weighed: Mapping[int, str]
+) -> list[Point]:
     translate = QCoreApplication.translate
     found = []
     for place, row in enumerate(all_rows):
@@ -106,6 +117,7 @@ def _points(view: TraceView, all_rows: Sequence[Row], texts: Mapping[int, str]) 
                 continue
             said = texts.get(place, "") if sort == "mine" else wording.mark(sort)
             text = translate("Timeline", "Step {number}: {said}").format(number=row.number, said=said)
+            text = weighed.get(place, text) if sort == "weighed" else text
             found.append(Point(view.ranges[place][0], sort, place, text))
     for number, each in enumerate(view.analysis.candidates.all, 1):
         note = (
@@ -114,7 +126,7 @@ def _points(view: TraceView, all_rows: Sequence[Row], texts: Mapping[int, str]) 
             else translate("Timeline", "dropped later")
         )
         text = translate("Timeline", "Candidate {number}: {value} ({note})").format(
-            number=number, value=shortened(each.value), note=note
+            number=number, value=wording.shortened(each.value), note=note
         )
         found.append(Point(view.ranges[each.step][0], "candidate", each.step, text))
     return found
@@ -123,7 +135,8 @@ def _points(view: TraceView, all_rows: Sequence[Row], texts: Mapping[int, str]) 
 def measures(made: Timeline) -> list[Measure]:
     """What the timeline can be coloured by."""
     possible: tuple[Measure, ...] = ("kind", "confidence", "entropy", "tempo")
-    return [each for each in possible if each == "kind" or each in made.series]
+    known: list[Measure] = [each for each in possible if each == "kind" or each in made.series]
+    return [*known, "importance"] if made.weights else known
 
 
 # ---- figures of tokens ----------------------------------------------------------------------------------------------
@@ -137,9 +150,3 @@ def entropy_share(value: float) -> float:
 def surprise_share(logprob: float) -> float:
     """How strong the ground of a token is by its probability: 1 - p."""
     return 0.0 if isnan(logprob) else 1.0 - min(1.0, 2.718281828459045**logprob)
-
-
-def shortened(text: str, most: int = LONGEST) -> str:
-    """A line of at most so many characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"

@@ -2,19 +2,24 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.explore.measured import Measured
 from app.explore.values import TraceView
+from app.explore.weighing import value_of
 from app.trace.kinds import quality
+from app.trace.values import normalise
 from app.ui.conversation.places import visible
-from app.ui.explorer import wording
-from app.ui.explorer.present import shortened
+from app.ui.explorer import present_measured, wording
 from app.ui.explorer.states import Line, Place
+from app.ui.explorer.wording import shortened
 
 KINDS_SAID = 3
 
 
-def lines(view: TraceView) -> list[Line]:
-    """What happened, in five lines; one more for everything that is worth a warning."""
-    return [_length(view), _course(view), _doubts(view), _certainty(view), _outcome(view), *_warnings(view)]
+def lines(view: TraceView, measured: Measured | None = None) -> list[Line]:
+    """What happened, in five lines; one more where the answer was measured, and for everything worth a warning."""
+    settled = present_measured.course(measured) if measured is not None else None
+    more = [settled] if settled is not None else []
+    return [_length(view), _course(view), _doubts(view), _certainty(view), _outcome(view), *more, *_warnings(view)]
 
 
 def note() -> str:
@@ -110,7 +115,8 @@ def _certainty(view: TraceView) -> Line:
 def _outcome(view: TraceView) -> Line:
     translate, outcome = QCoreApplication.translate, view.overview.outcome
     if outcome.first is None:
-        return Line(translate("Overview", "No candidate answer was found in the thinking."))
+        nothing = translate("Overview", "No candidate answer was found in the thinking.")
+        return Line(" ".join(filter(None, (nothing, _judged(view)))))
     value = shortened(view.analysis.candidates.all[0].value, 40)
     text = translate(
         "Overview", "Candidate answers: {count}, changed: {changes}; the first, “{value}”, in step {step}."
@@ -125,7 +131,20 @@ def _outcome(view: TraceView) -> Line:
             "Overview", "{share} of the thinking came after the final answer first stood there."
         ).format(share=wording.percent(outcome.after))
     place = Place(outcome.first)
-    return Line(text, place, _go(place, translate("Overview", "First candidate")))
+    said = " ".join(filter(None, (text, _judged(view))))
+    return Line(said, place, _go(place, translate("Overview", "First candidate")))
+
+
+def _judged(view: TraceView) -> str:
+    """Whether the answer is the reference, where there is one and the answer comes to something."""
+    reference, value = view.source.reference, value_of(view.answer) if view.answer else None
+    if reference is None or value is None:
+        return ""
+    if normalise(value) == normalise(reference):
+        text = QCoreApplication.translate("Overview", "The answer is right by the reference, “{reference}”.")
+    else:
+        text = QCoreApplication.translate("Overview", "The answer is not the reference, “{reference}”.")
+    return text.format(reference=shortened(reference, 40))
 
 
 def step_of(view: TraceView, token: int) -> int:

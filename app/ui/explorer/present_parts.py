@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from app.explore.values import TraceView
 from app.ui.conversation.places import visible
 from app.ui.explorer import wording
-from app.ui.explorer.present import shortened
 from app.ui.explorer.present_overview import step_of
 from app.ui.explorer.states import Choice, Fact, ForkLine, Other, Row, StepState, TokenState
+from app.ui.explorer.wording import shortened
 
 AROUND = 40
 """Characters beside a token that are told with it."""

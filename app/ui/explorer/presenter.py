@@ -10,19 +10,16 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from app.engine.session import Session
 from app.explore.spots import Channel, spellings
 from app.explore.values import TraceView
-from app.explore.weighing import Verdict
 from app.trace.confidence import Range
-from app.ui.explorer import heat, measuring, present, present_drafts, present_overview, present_parts
+from app.ui.explorer import heat, present, present_drafts, present_overview, present_parts
 from app.ui.explorer.following import Following
-from app.ui.explorer.measuring import Measuring
+from app.ui.explorer.measuring import Instruments, Measuring
 from app.ui.explorer.page import ExplorerPage
 from app.ui.explorer.readers_marks import ReadersMarks
-from app.ui.explorer.redraw import Redraw
 from app.ui.explorer.states import MarkSort, Place, Row, Timeline
 from app.ui.explorer.steps_view import StepsView
 from app.ui.explorer.traces import Traces
 from app.ui.explorer.trying import Trying
-from app.ui.explorer.weigher import Weigher
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +44,7 @@ class ExplorerPresenter(QObject):
         traces: Traces,
         session: Session,
         marks: ReadersMarks,
-        weigher: Weigher,
-        redraw: Redraw,
+        instruments: Instruments,
         page: ExplorerPage,
         kept: Kept | None = None,
     ) -> None:
@@ -60,14 +56,14 @@ class ExplorerPresenter(QObject):
         self._rows: list[Row] = []
         self._answer_rows: list[Row] = []
         self._timeline = Timeline()
+        self._weights: dict[int, float] = {}
         self._spelled: dict[int, str] = {}
         self.trying = Trying(self, page, session)
         self.following = Following(session, page, self)
         self.following.over.connect(self._on_over)
-        self._verdicts: dict[int, Verdict] = {}
-        self._weigher = weigher
-        Measuring(self, page, weigher, redraw)
-        weigher.weighed.connect(self._on_weighed)
+        self.measuring = Measuring(self, page, instruments)
+        self.measuring.learnt.connect(self._on_learnt)
+        self.measuring.stirred.connect(self._show_step)
         self._connect()
         if kept is not None and kept.answer:
             self.open(kept.answer, kept)
@@ -100,13 +96,13 @@ class ExplorerPresenter(QObject):
         self.view = view
         self.following.end()
         self.marks.open(view)
-        self._verdicts = self._weigher.verdicts(view) if view.source.generation else {}
+        self.measuring.open(view)
         run = view.source
         self._spelled = spellings(run.raw, run.tokens.ids, run.tokens.lengths) if view.counted else {}
         self._page.show_head(present.head(view))
         self._fill()
         self._page.show_trace()
-        self._page.inspector.overview.show_lines(present_overview.lines(view), present_overview.note())
+        self._show_overview(view)
         self._page.inspector.forks.show_forks(present_parts.forks(view))
         self._page.inspector.drafts.show_drafts(present_drafts.lines(view))
         self._page.inspector.token.show_token(None)
@@ -120,19 +116,28 @@ class ExplorerPresenter(QObject):
         view, page = self.view, self._page
         if view is None:
             return
-        self._rows = present.rows(view, self.marks.rows())
+        self._weights = self.measuring.measured.shares()
+        self._rows = present.rows(view, self.marks.rows(), self._weights)
         self._answer_rows = present.answer_rows(view)
-        self._timeline = present.timeline(view, self._rows, self.marks.texts())
-        page.timeline.show_timeline(self._timeline)
-        possible = present.measures(self._timeline)
-        page.bar.show_possible(possible, bool(self._timeline.ends), view.counted and bool(view.source.tokens.entropy))
-        if page.timeline.measure not in possible:
-            page.bar.measure.set_value("kind")
-            page.timeline.show_measure("kind")
+        self._show_timeline(view)
         page.outline.show_rows(view.thinking, self._rows, present.headings(view))
         page.thinking.show_rows(view.thinking, self._rows)
         page.thinking.show_highlights(self.marks.highlights())
         page.answer.show_rows(view.answer, self._answer_rows)
+
+    def _show_timeline(self, view: TraceView) -> None:
+        self._timeline = present.timeline(view, self._rows, self.marks.texts(), self.measuring.measured)
+        self._page.timeline.show_timeline(self._timeline)
+        possible = present.measures(self._timeline)
+        known = view.counted and bool(view.source.tokens.entropy)
+        self._page.bar.show_possible(possible, bool(self._timeline.ends), known, view.counted)
+        if self._page.timeline.measure not in possible:
+            self._page.bar.measure.set_value("kind")
+            self._page.timeline.show_measure("kind")
+
+    def _show_overview(self, view: TraceView) -> None:
+        said = present_overview.lines(view, self.measuring.measured)
+        self._page.inspector.overview.show_lines(said, present_overview.note())
 
     # ---- going about --------------------------------------------------------------------------------------------
 
@@ -265,9 +270,8 @@ class ExplorerPresenter(QObject):
             return
         can, why = self.trying.possible()
         state = present_parts.step(view, self._rows, self.row, can, why)
-        verdict = self._verdicts.get(self.row)
-        importance = measuring.said(verdict) if verdict is not None else ""
-        self._page.inspector.step.show_step(replace(state, importance=importance, **self._readers()))
+        found = self.measuring.of_step(self.row)
+        self._page.inspector.step.show_step(replace(state, **found, **self._readers()))
 
     def _readers(self) -> dict[str, Any]:
         """The reader's marks on the chosen step, as fields of its state."""
@@ -323,10 +327,16 @@ class ExplorerPresenter(QObject):
         self._fill()
         self._show_step()
 
-    def _on_weighed(self, generation: int) -> None:
-        if self.view is not None and self.view.source.generation == generation:
-            self._verdicts = self._weigher.verdicts(self.view)
-            self._show_step()
+    def _on_learnt(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        if self.measuring.measured.shares() != self._weights:
+            self._fill()
+        else:
+            self._show_timeline(view)
+        self._show_overview(view)
+        self._show_step()
 
     def _on_status(self, _: object) -> None:
         if self.view is not None:

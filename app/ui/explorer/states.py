@@ -11,9 +11,9 @@ from app.trace.drafts import DraftKind, EditKind
 from app.trace.kind_names import KindName
 from app.trace.links import Standing
 
-MarkSort = Literal["doubt", "switch", "check", "candidate", "mine"]
-MARKS: tuple[MarkSort, ...] = ("doubt", "switch", "check", "candidate", "mine")
-Measure = Literal["kind", "confidence", "entropy", "tempo"]
+MarkSort = Literal["doubt", "switch", "check", "candidate", "weighed", "mine"]
+MARKS: tuple[MarkSort, ...] = ("doubt", "switch", "check", "candidate", "weighed", "mine")
+Measure = Literal["kind", "confidence", "entropy", "tempo", "importance"]
 """What the timeline is coloured by."""
 Across = Literal["tokens", "seconds"]
 """What the timeline's width is."""
@@ -25,6 +25,7 @@ class Row:
 
     marks: what was found in it, and whether the reader has marked it. share: its confidence beside the trace's others,
     0 to 1; None where it is not known. note: a few words for the gutter of an answer. gap: a paragraph begins with it.
+    weight: how much it mattered, 0 to 1; None where it was not weighed.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Row:
     link: Standing | None = None
     note: str = ""
     gap: bool = False
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,26 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """How much a step of the timeline mattered: `share` from 0 to 1, and the same in words, short and long."""
+
+    row: int
+    share: float
+    short: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How settled the answer was after `unit` units, at the end of a row: nats, 0 where nothing was open any more."""
+
+    unit: int
+    row: int
+    nats: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """The whole trace in one strip.
 
@@ -83,6 +105,8 @@ class Timeline:
     ends: Sequence[float] = ()
     series: Mapping[str, Sequence[float]] = field(default_factory=dict)
     counted: Literal["tokens", "characters"] = "tokens"
+    weights: tuple[Weight, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +174,11 @@ class StepState:
     known_labels: tuple[str, ...] = ()
     importance: str = ""
     """What resampling has shown of it."""
+    settled: str = ""
+    """How settled the answer was behind it, where somebody has looked."""
+    can_gauge: bool = False
+    gauge_why: str = ""
+    """Why nobody can look now; empty where one can, or where there is nothing left to look at."""
 
 
 @dataclass(frozen=True, slots=True)

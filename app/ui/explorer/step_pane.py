@@ -1,17 +1,18 @@
 """Everything about the chosen step, what can be tried from it, and the reader's own marks on it."""
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.trace.kind_names import KindName
-from app.ui.explorer import look, wording
+from app.ui.explorer import look, present_measured, wording
 from app.ui.explorer.marking import Marking
 from app.ui.explorer.plain import Facts, label
 from app.ui.explorer.states import Other, StepState
 from app.ui.icons import icon
 from app.ui.theme import Theme
 from app.ui.widgets.link_line import LinkLine
+from app.ui.widgets.tips import set_tip
 
 
 class Chip(QWidget):
@@ -40,6 +41,7 @@ class StepPane(QWidget):
     edit_wished = Signal()
     resample_wished = Signal()
     weigh_wished = Signal()
+    gauge_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,10 @@ class StepPane(QWidget):
         self._weigh.setProperty("role", "quiet")
         self._weigh.clicked.connect(self.weigh_wished)
         self._verdict = label()
+        self._gauge = QPushButton(icon("eye", theme), self.tr("How settled is the answer here?"))
+        self._gauge.setProperty("role", "quiet")
+        self._gauge.clicked.connect(self.gauge_wished)
+        self._settled, self._about = label(), label(present_measured.about(), "hint")
         self.marking = Marking(theme)
         self._why_not = label(role="hint")
         self._lay_out()
@@ -75,11 +81,26 @@ class StepPane(QWidget):
         self._weigh.setEnabled(state.can_branch)
         self._verdict.setText(state.importance)
         self._verdict.setVisible(bool(state.importance))
+        self._gauge.setEnabled(state.can_gauge)
+        self._gauge.setVisible(state.can_gauge or bool(state.gauge_why))
+        set_tip(self._gauge, state.gauge_why or present_measured.about())
+        self._settled.setText(state.settled)
+        for said in (self._settled, self._about):
+            said.setVisible(bool(state.settled))
         self._why_not.setText(state.why_not)
         self._why_not.setVisible(bool(state.why_not))
         self.marking.setVisible(state.marks is not None)
         if state.marks is not None:
             self.marking.show_marks(state.row, state.marks, state.known_labels)
+
+    @property
+    def can_gauge(self) -> bool:
+        """Whether one can ask how settled the answer is."""
+        return self._gauge.isEnabled()
+
+    def gauge_why(self) -> str:
+        """Why one cannot; empty where one can, or where everything is known."""
+        return self._state.gauge_why if self._state is not None else ""
 
     def why_not(self) -> str:
         """Why nothing can be tried from here; empty where it can."""
@@ -87,7 +108,8 @@ class StepPane(QWidget):
 
     def text(self) -> str:
         """What it says, for whoever cannot see it."""
-        return "\n".join((self._title.text(), self._kind.text(), self._guess.text(), self._facts.text()))
+        said = (self._title, self._kind, self._guess, self._facts, self._verdict, self._settled)
+        return "\n".join(each.text() for each in said)
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -130,7 +152,10 @@ class StepPane(QWidget):
         column.addWidget(self._facts)
         column.addLayout(self._others)
         column.addLayout(acts)
+        column.addWidget(self._gauge, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._why_not)
         column.addWidget(self._verdict)
+        column.addWidget(self._settled)
+        column.addWidget(self._about)
         column.addWidget(self.marking)
         column.addStretch(1)

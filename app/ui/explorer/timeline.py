@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.ui.explorer import bands, look
 from app.ui.explorer.scale import Scale
-from app.ui.explorer.states import Across, Block, Measure, Point, Timeline
+from app.ui.explorer.states import Across, Block, Measure, Point, Timeline, Weight
 from app.ui.theme import Theme
 from app.ui.widgets.tips import plain_tip
 
@@ -31,8 +31,10 @@ BAND = 34
 AXIS = 20
 REACH = 7
 """Pixels at which a mark is under the pointer."""
-ABOVE = ("candidate", "mine")
+ABOVE = ("candidate", "weighed", "mine")
 HEIGHT = LANE + BAND + UNDER + AXIS
+READINGS = 30
+"""Pixels of the line that tells how settled the answer was, where that is known."""
 
 
 class TimelineView(QWidget):
@@ -48,6 +50,7 @@ class TimelineView(QWidget):
         self._measure: Measure = "kind"
         self._across: Across = "tokens"
         self._starts: list[int] = []
+        self._weights: dict[int, float] = {}
         self._scale = Scale(self._timeline, self._across, 1)
         self._strip: QPixmap | None = None
         self._seen: tuple[int, int] = (0, 0)
@@ -63,6 +66,8 @@ class TimelineView(QWidget):
     def show_timeline(self, timeline: Timeline) -> None:
         self._timeline = timeline
         self._starts = [block.start for block in timeline.blocks]
+        self._weights = {each.row: each.share for each in timeline.weights}
+        self.updateGeometry()
         self._renew()
 
     def show_measure(self, measure: Measure) -> None:
@@ -91,6 +96,11 @@ class TimelineView(QWidget):
     def measure(self) -> Measure:
         return self._measure
 
+    @property
+    def weights(self) -> tuple[Weight, ...]:
+        """The steps that were weighed."""
+        return self._timeline.weights
+
     def x_of(self, unit: float) -> float:
         """Where a unit is, in pixels of this widget."""
         return EDGE + self._scale.x(unit)
@@ -110,10 +120,15 @@ class TimelineView(QWidget):
         return near if near is not None and abs(self.x_of(near.unit) - spot.x()) <= REACH else None
 
     def sizeHint(self) -> QSize:
-        return QSize(480, HEIGHT)
+        return QSize(480, HEIGHT + self._line)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, HEIGHT)
+        return QSize(200, HEIGHT + self._line)
+
+    @property
+    def _line(self) -> int:
+        """Pixels that the line under the marks takes."""
+        return READINGS if self._timeline.readings else 0
 
     # ---- painting -----------------------------------------------------------------------------------------------
 
@@ -160,22 +175,30 @@ class TimelineView(QWidget):
         if self._measure == "kind":
             painter.fillRect(band, theme.color("thinking"))
             bands.paint_kinds(painter, theme, timeline, self._scale, band)
+        elif self._measure == "importance":
+            bands.paint_weights(painter, theme, timeline, self._scale, band)
         else:
             bands.paint_measure(painter, theme, timeline, self._scale, band, self._measure)
+        if timeline.readings:
+            bands.paint_readings(painter, theme, timeline, self._scale, self._lane(), self.tr("Settled, nats"))
         if 0 < timeline.answer < timeline.units:
             x = self.x_of(timeline.answer)
             painter.fillRect(QRectF(x - 1, band.top() - 4, 2, band.height() + 8), theme.color("text"))
-        axis = QRectF(band.left(), band.bottom() + UNDER, band.width(), AXIS)
+        axis = QRectF(band.left(), band.bottom() + UNDER + self._line, band.width(), AXIS)
         bands.paint_axis(painter, theme, timeline, self._scale, axis)
         for point in timeline.points:
             above = point.sort in ABOVE
             y = LANE / 2 if above else band.bottom() + 7 + 6 * LINES[point.sort]
-            look.paint_mark(painter, theme, QPointF(self.x_of(point.unit), y), point.sort, 9 if above else 6)
+            spot, weight = QPointF(self.x_of(point.unit), y), self._weights.get(point.row)
+            look.paint_mark(painter, theme, spot, point.sort, 9 if above else 6, weight)
         painter.end()
         return made
 
     def _band(self) -> QRectF:
         return QRectF(EDGE, LANE, max(1, self.width() - 2 * EDGE), BAND)
+
+    def _lane(self) -> QRectF:
+        return QRectF(EDGE, LANE + BAND + UNDER, max(1, self.width() - 2 * EDGE), self._line)
 
     def _block(self, row: int) -> Block | None:
         return self._timeline.blocks[row] if 0 <= row < len(self._timeline.blocks) else None
@@ -232,13 +255,16 @@ class TimelineView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), plain_tip(self._told(QPointF(event.pos()))), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.told(event.pos())), self)
             return True
         return super().event(event)
 
-    def _told(self, spot: QPointF) -> str:
+    def told(self, at: QPoint) -> str:
         """What is under the pointer, in words."""
+        spot = QPointF(at)
         point, row = self.point_at(spot), self.row_at(spot.x())
         if point is not None and point.text:
             return point.text
+        if self._timeline.readings and self._lane().contains(spot):
+            return min(self._timeline.readings, key=lambda each: abs(self.x_of(each.unit) - spot.x())).text
         return self.tr("Step {number}").format(number=row + 1) if row >= 0 else ""

@@ -7,6 +7,9 @@ from app.trace.kind_names import KindName
 from app.trace.phases import Phase
 from app.ui.explorer.states import MarkSort
 
+LONGEST = 90
+"""Characters of a line that is only to be recognised."""
+
 
 def kind(name: KindName) -> str:
     translate = QCoreApplication.translate
@@ -45,6 +48,7 @@ def mark(sort: MarkSort) -> str:
         "switch": translate("Marks", "Takes another way"),
         "check": translate("Marks", "Checks"),
         "candidate": translate("Marks", "Candidate answers"),
+        "weighed": translate("Marks", "Weighed"),
         "mine": translate("Marks", "Marked by you"),
     }
     return words[sort]
@@ -71,6 +75,12 @@ def flag(name: FlagName) -> str:
         "cut_off": translate("Flags", "Cut off"),
     }
     return words[name]
+
+
+def shortened(text: str, most: int = LONGEST) -> str:
+    """A line of at most so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.explore.gathering import Counted
 from app.ui.explorer import wording
-from app.ui.explorer.present import shortened
+from app.ui.explorer.wording import shortened
 from app.ui.statistics.states import Box, Chart, Choices, Dot, Figure, Option
 
 MOST_GROUPS = 7

@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.values import Live, Phase, Status
 from app.explore import assemble
+from app.explore.gauging import Level
 from app.explore.values import Source, TraceView
 from app.explore.weighing import Verdict
+from app.ui.explorer.measuring import Instruments
 from app.ui.explorer.page import ExplorerPage
 from app.ui.explorer.presenter import ExplorerPresenter
 from app.ui.explorer.states import Marks
@@ -95,17 +97,40 @@ class IdleRedraw(QObject):
     def stop(self) -> None: ...
 
 
+class IdleGauger(QObject):
+    """Nobody looks how settled the answer was, and nobody has."""
+
+    changed = Signal()
+    gauged = Signal(int)
+    progress = None
+
+    def levels(self, view: TraceView) -> tuple[Level, ...]:
+        return ()
+
+    def fits(self, view: TraceView) -> bool:
+        return False
+
+    def begin(self, view: TraceView) -> None: ...
+    def stop(self) -> None: ...
+
+
+def idle() -> Instruments:
+    """Nothing goes on in the background."""
+    return Instruments(IdleWeigher(), IdleRedraw(), IdleGauger())
+
+
 class Explorer:
     """The page with its presenter, opened on a trace."""
 
-    def __init__(self, source: Source, app: QApplication, width: int = 1280) -> None:
+    def __init__(
+        self, source: Source, app: QApplication, width: int = 1280, instruments: Instruments | None = None
+    ) -> None:
+        self.instruments = instruments or idle()
         self.view = assemble.view(source)
         self.session = StillSession()
         self.page = ExplorerPage(ThemeKeeper(app, "light").theme)
         self.page.resize(width, 800)
-        self.presenter = ExplorerPresenter(
-            ReadTraces(self.view), self.session, NoMarks(), IdleWeigher(), IdleRedraw(), self.page
-        )
+        self.presenter = ExplorerPresenter(ReadTraces(self.view), self.session, NoMarks(), self.instruments, self.page)
         self.page.show()
         self.presenter.open(source.answer_id)
         QApplication.processEvents()
@@ -124,8 +149,8 @@ class Explorer:
 def open_explorer(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Explorer]]:
     made: list[Explorer] = []
 
-    def begin(source: Source | None = None, width: int = 1280) -> Explorer:
-        explorer = Explorer(source or traces.made(), qapp, width)
+    def begin(source: Source | None = None, width: int = 1280, instruments: Instruments | None = None) -> Explorer:
+        explorer = Explorer(source or traces.made(), qapp, width, instruments)
         qtbot.addWidget(explorer.page)
         made.append(explorer)
         return explorer

@@ -209,7 +209,7 @@ def test_a_step_that_is_always_drawn_alike_is_said_to_be_settled(program: Callab
     explorer = Explorer(person)
     explorer.wait_read()
     explorer.presenter.go(3)
-    redraw = explorer.opener._redraw
+    redraw = explorer.opener.instruments.redraw
     given_up: list[int] = []
     redraw.gave_up.connect(given_up.append)
     explorer.page.inspector.step.resample_wished.emit()
