@@ -2027,11 +2027,11 @@
     </message>
     <message>
         <source>Least certain token</source>
-        <translation type="unfinished">最不确定的词元</translation>
+        <translation>最不确定的词元</translation>
     </message>
     <message>
         <source>Search the steps</source>
-        <translation type="unfinished">搜索步骤</translation>
+        <translation>搜索步骤</translation>
     </message>
     <message>
         <source>Step by step, token by token</source>

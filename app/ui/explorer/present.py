@@ -117,8 +117,11 @@ def _points(
                 continue
             said = texts.get(place, "") if sort == "mine" else wording.mark(sort)
             text = translate("Timeline", "Step {number}: {said}").format(number=row.number, said=said)
-            text = weighed.get(place, text) if sort == "weighed" else text
-            found.append(Point(view.ranges[place][0], sort, place, text))
+            start, end = view.ranges[place]
+            if sort == "weighed":  # in its middle: a candidate may stand at its beginning
+                found.append(Point((start + end) // 2, sort, place, weighed.get(place, text)))
+            else:
+                found.append(Point(start, sort, place, text))
     for number, each in enumerate(view.analysis.candidates.all, 1):
         note = (
             translate("Timeline", "confirmed by the answer")
