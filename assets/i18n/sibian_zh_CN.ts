@@ -5998,10 +5998,6 @@
         <translation> 像素</translation>
     </message>
     <message>
-        <source>Let the model write them when it has nothing else to do</source>
-        <translation>模型空闲时由它拟写</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -6076,6 +6072,10 @@
     <message>
         <source>Backups, trash and space…</source>
         <translation>备份、回收站与空间…</translation>
+    </message>
+    <message>
+        <source>Let the model write them when it is idle</source>
+        <translation>模型空闲时由它拟写</translation>
     </message>
 </context>
 <context>

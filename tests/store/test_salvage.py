@@ -33,6 +33,7 @@ def damage(database, statement, *values):
         ("UPDATE generations SET happenings = ?", '[{"kinc": "loop"}]'),
         ("UPDATE generations SET ended = ?", 1e300),
         ("UPDATE conversations SET updated = ?", -1e18),
+        ("UPDATE parts SET kind = ? WHERE kind = 'answer'", "a\ufffdswer"),
     ],
 )
 def test_a_damaged_value_is_left_out_and_what_was_said_stays(opened, hand, hand_to, long, database, statement, value):
@@ -56,6 +57,18 @@ def test_of_a_run_that_was_cut_off_the_text_survives_its_tokens(opened, hand, ha
     assert restore.from_salvage(database).saved.left_out == 2
     again = hand_to(opened()).store
     assert again.generations.get(begun.generation).raw == "春风"
+
+
+def test_a_text_whose_kind_was_damaged_is_saved_when_no_tree_leads_to_it(opened, hand, hand_to, long, database):
+    hand.store.close()
+    damage(database, "UPDATE parts SET kind = 'anxwer' WHERE kind = 'answer'")
+    content = database.read_bytes()
+    broken = content.replace(b"CREATE TABLE conversations (", b"CREATE TABLE conversations ?")
+    assert broken != content
+    database.write_bytes(broken)
+    restore.from_salvage(database)
+    again = hand_to(opened()).store
+    assert again.conversations.branch(long.conversation)[0].answer.text("answer") == "答" * 3000
 
 
 def test_nothing_is_left_out_of_what_is_sound(hand, long, database):

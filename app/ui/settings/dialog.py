@@ -66,7 +66,7 @@ class SettingsDialog(QDialog):
         self._size.setSuffix(self.tr(" px"))
         self._size.setValue(settings.text_size)
         self._size.valueChanged.connect(self.text_size_wished)
-        titles = QCheckBox(self.tr("Let the model write them when it has nothing else to do"))
+        titles = QCheckBox(self.tr("Let the model write them when it is idle"))
         titles.setChecked(settings.titles)
         titles.toggled.connect(self.titles_wished)
         form = self._form(

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from app.store import schema
 from app.store.keeping.salvage.pages import Cell, Value
@@ -15,10 +16,13 @@ TABLES = (
 """In the order in which they are filled again; others that a later version has come after these."""
 KEYED = {"chunks": 5, "settings": 2}
 """Tables without a row number, and how many values their rows have."""
-_WORDS = {
-    ("messages", "role"): {"system", "user", "assistant"},
-    ("parts", "kind"): {"text", "thinking", "answer"},
+WORDS = {
+    ("messages", "role"): ("user", "assistant", "system"),
+    ("parts", "kind"): ("answer", "thinking", "text"),
 }
+"""All that these columns may say."""
+_LIKE = 0.7
+"""How much a damaged word must still have in common with the true one."""
 _TYPES: Mapping[str, tuple[type, ...]] = {"INTEGER": (int,), "REAL": (float, int), "TEXT": (str,), "BLOB": (bytes,)}
 _LEAST = {"conversations": 7, "messages": 6, "parts": 5, "generations": 21, "templates": 10}
 """Columns that the first release's rows had; shorter ones are another table's."""
@@ -85,6 +89,13 @@ def _fits(name: str, values: Sequence[Value], columns: Sequence[Column], keyed: 
                 return False
         elif (column.key and not keyed and column.type == "INTEGER") or not isinstance(value, _TYPES[column.type]):
             return False  # a row's number is not among its values
-        elif (words := _WORDS.get((name, column.name))) is not None and value not in words:
+        elif (words := WORDS.get((name, column.name))) is not None and nearest(str(value), words) is None:
             return False
     return True
+
+
+def nearest(word: str, words: Sequence[str]) -> str | None:
+    """The one of `words` that a damaged one was; None where it is like none of them."""
+    if word in words:
+        return word
+    return next(iter(get_close_matches(word, words, 1, _LIKE)), None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.store import blob, happenings, packing
+from app.store.keeping.salvage.shapes import WORDS, nearest
 from app.store.templates import restored, variable
 from app.store.tokens import Tokens
 
@@ -94,8 +95,11 @@ def sift(table: str, row: Row, now: float) -> tuple[Row | None, tuple[str, ...]]
     for column, value in row.items():
         if value is None:
             continue
-        rule = rules.get(column)
-        if rule is not None and not _readable(rule, value):
+        rule, words = rules.get(column), WORDS.get((table, column))
+        if words is not None and value not in words:
+            left.append(column)
+            kept[column] = nearest(str(value), words) or words[0]
+        elif rule is not None and not _readable(rule, value):
             left.append(column)
             kept[column] = rule.instead
         elif column in _TIMES and not (isinstance(value, int | float) and 0 <= value < _LATEST):
