@@ -19,6 +19,8 @@ class LiveTokens:
         self._ids: list[int] = []
         self._ends: list[int] = []
         """Characters of the thinking after each token."""
+        self._sum, self._counted = 0.0, 0
+        """Of the confidences that are known."""
         self._length = 0
         """Of the thinking, when tokens came last."""
 
@@ -37,6 +39,9 @@ class LiveTokens:
             self.at += chunk.at
             self.entropy += chunk.entropy
             self.confidence += chunk.confidence
+            sampled = [value for value in chunk.confidence if isfinite(value)]
+            self._sum += fsum(sampled)
+            self._counted += len(sampled)
         self.known = self.known and len(self._ids) == len(self._ends) + len(lengths)
         end = self._length if self._length or answering else length - sum(lengths)
         for size in lengths:
@@ -53,13 +58,12 @@ class LiveTokens:
         return min(bisect_left(self._ends, char) + 1, len(self._ends)) if char else 0
 
     def series(self) -> Mapping[str, Sequence[float]]:
-        """What each token measures, as far as it is known of every one of them."""
+        """What each token measures, as far as it is known of every one of them. The columns go on growing."""
         count = len(self._ids)
-        entropy, confidence = (tuple(each) if len(each) == count else () for each in (self.entropy, self.confidence))
-        return Series(Tokens(self._ids[:], tuple(self.at), entropy=entropy, confidence=confidence))
+        entropy, confidence = (each if len(each) == count else () for each in (self.entropy, self.confidence))
+        return Series(Tokens(self._ids, self.at, entropy=entropy, confidence=confidence))
 
     def sure(self) -> tuple[float, float] | None:
         """The mean confidence of the last tokens, and of all; None where it is not known."""
         last = [value for value in self.confidence[-WINDOW:] if isfinite(value)]
-        whole = [value for value in self.confidence if isfinite(value)]
-        return (fsum(last) / len(last), fsum(whole) / len(whole)) if last else None
+        return (fsum(last) / len(last), self._sum / self._counted) if last else None

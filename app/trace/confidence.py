@@ -106,9 +106,12 @@ class _Sums:
     """Sums of all beginnings of a sequence, so that any mean is one subtraction."""
 
     def __init__(self, values: Sequence[float]) -> None:
-        known = [math.isfinite(value) for value in values]
-        self._sums = list(accumulate((v if ok else 0.0 for v, ok in zip(values, known, strict=True)), initial=0.0))
-        self._counts = list(accumulate(known, initial=0))
+        known = list(map(math.isfinite, values))
+        self._counts: Sequence[int] = range(len(values) + 1)
+        if not all(known):  # few traces have tokens that nobody sampled, and looking at each takes its time
+            values = [value if ok else 0.0 for value, ok in zip(values, known, strict=True)]
+            self._counts = list(accumulate(known, initial=0))
+        self._sums = list(accumulate(values, initial=0.0))
 
     def mean(self, start: int, end: int) -> float | None:
         count = self._counts[end] - self._counts[start]
@@ -151,9 +154,9 @@ def forks(entropy: Sequence[float], count: int, apart: int = 1) -> list[ForkPoin
 
 
 def _spaced(entropy: Sequence[float], apart: int) -> Iterator[int]:
-    sampled = (token for token, value in enumerate(entropy) if math.isfinite(value))
+    sampled = [token for token, known in enumerate(map(math.isfinite, entropy)) if known]
     taken: set[int] = set()
-    for token in sorted(sampled, key=lambda token: -entropy[token]):
+    for token in sorted(sampled, key=entropy.__getitem__, reverse=True):
         if token not in taken:
             taken.update(range(token - apart + 1, token + apart))
             yield token

@@ -1,6 +1,7 @@
 """What is worth a warning about a whole trace. Heuristics over its words; knows no model."""
 
 import re
+import string
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,9 @@ class Flag:
     """Step, and where it starts and ends in characters of the trace; none where it is of the whole."""
 
 
+_LETTERS = string.ascii_letters.encode()
+
+
 def flags(steps: Sequence[Step], answer: str, ended: bool = True) -> list[Flag]:
     """Those of a trace. `ended`: whether the model itself came to an end."""
     late = int(len(steps) * LATE)
@@ -100,7 +104,8 @@ def _hedged(steps: Sequence[Step], answer: str) -> Iterator[Place]:
 def _mixed(steps: Sequence[Step]) -> Iterator[Place]:
     """Words of another script than that of the trace, unless they are quoted, put in brackets, or code."""
     whole = "".join(step.text for step in steps)
-    han, latin = sum(map(len, _HAN.findall(whole))), sum(letter.isascii() and letter.isalpha() for letter in whole)
+    plain = whole.encode("ascii", "ignore")
+    han, latin = sum(map(len, _HAN.findall(whole))), len(plain) - len(plain.translate(None, _LETTERS))
     if not han and not _OTHER_SCRIPT.search(whole):
         return
     if han * 4 > latin:

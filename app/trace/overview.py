@@ -105,11 +105,11 @@ def _doubts(analysis: Analysis) -> Doubts:
 
 
 def _certainty(figures: Figures, ranges: Sequence[Range]) -> Certainty:
-    known = [(mean, place) for place, mean in enumerate(means(figures.confidence, ranges)) if mean is not None]
+    *each, average = means(figures.confidence, [*ranges, (0, len(figures.confidence))])
+    known = [(mean, place) for place, mean in enumerate(each) if mean is not None]
     if not known:
         return Certainty(None, None, None)
     lowest, step = min(known)
-    (average,) = means(figures.confidence, [(0, len(figures.confidence))])
     return Certainty(step, lowest, average)
 
 

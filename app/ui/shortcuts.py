@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QV
 
 from app.ui.actions import Actions
 from app.ui.explorer import keys
+from app.ui.widgets.scrolling import scrolling
 
 
 class ShortcutsDialog(QDialog):
@@ -28,28 +29,31 @@ class ShortcutsDialog(QDialog):
         ]
         explorer = QLabel(self.tr("On the explorer's page"))
         explorer.setProperty("role", "heading")
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 16, 0)
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(2, 16)
+        below = _put(grid, 0, rows)
+        grid.setRowMinimumHeight(below, 16)
+        grid.addWidget(explorer, below + 1, 0, 1, 5)
+        _put(grid, below + 2, keys.described())
         buttons = QDialogButtonBox()
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 24, 24, 24)
+        whole.setContentsMargins(24, 24, 8, 24)
         whole.setSpacing(16)
-        whole.addLayout(_halves(rows))
-        whole.addSpacing(8)
-        whole.addWidget(explorer)
-        whole.addLayout(_halves(keys.described()))
-        whole.addSpacing(8)
+        whole.addWidget(scrolling(inside, self.windowTitle()))
+        buttons.setContentsMargins(0, 0, 16, 0)
         whole.addWidget(buttons)
+        room, wanted = self.screen().availableSize(), inside.sizeHint()
+        self.resize(wanted.width() + 40, min(wanted.height() + 128, room.height() * 9 // 10))
 
 
-def _halves(rows: Sequence[tuple[str, str]]) -> QGridLayout:
-    """What it does and how to press it, in two columns of each."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(32)
-    grid.setVerticalSpacing(8)
-    grid.setColumnMinimumWidth(2, 16)
-    for column in (0, 3):
-        grid.setColumnStretch(column, 1)
+def _put(grid: QGridLayout, first: int, rows: Sequence[tuple[str, str]]) -> int:
+    """What it does and how to press it, in two columns of each from a row on. Returns the row below."""
     half = (len(rows) + 1) // 2
     for place, (what, pressed) in enumerate(rows):
         column, row = divmod(place, half)
@@ -57,6 +61,6 @@ def _halves(rows: Sequence[tuple[str, str]]) -> QGridLayout:
         for label in (name, key):
             label.setTextFormat(Qt.TextFormat.PlainText)
         key.setProperty("role", "hint")
-        grid.addWidget(name, row, 3 * column)
-        grid.addWidget(key, row, 3 * column + 1, Qt.AlignmentFlag.AlignRight)
-    return grid
+        grid.addWidget(name, first + row, 3 * column)
+        grid.addWidget(key, first + row, 3 * column + 1, Qt.AlignmentFlag.AlignRight)
+    return first + half

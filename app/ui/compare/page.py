@@ -152,7 +152,7 @@ class ComparePage(QWidget):
         self._stack.addWidget(lined_up)
         self._stack.addWidget(self.answers)
         inside.addLayout(figures)
-        inside.addWidget(Legend(theme))
+        inside.addWidget(Legend(theme, ("candidate",)))
         inside.addLayout(tools)
         inside.addWidget(panes, 1)
         room = QWidget()

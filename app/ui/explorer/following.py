@@ -4,7 +4,6 @@ Places are counted in tokens as they come; in characters where tokens come witho
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -36,6 +35,8 @@ class Following(QObject):
         self._waiting: list[tuple[str, str]] = []
         self._chunks: list[Tokens] = []
         self._possible: tuple[Measure, ...] = ()
+        self._counted = False
+        """Whether places are counted in tokens."""
         self._rows: list[Row] = []
         self._blocks: list[Block] = []
         self._points: list[Point] = []
@@ -59,7 +60,7 @@ class Following(QObject):
             return False
         self._generation, self._answer, self._live = live.begun.generation, answer, LiveTrace()
         self._rows, self._blocks, self._points, self._shown, self._drawn = [], [], [], 0, 0
-        self._possible = ()
+        self._possible, self._counted = (), False
         self._show_possible(Timeline())
         self._waiting, self._chunks = [(live.thinking, live.answer)], list(live.chunks)
         self._page.show_head(Head(self.tr("A thinking on its way"), self._model(), True))
@@ -129,19 +130,14 @@ class Following(QObject):
     def _timeline(self, tail: Sequence[Row]) -> Timeline:
         """The strip so far: tokens, with what they measure, where it is known which says what."""
         live, tokens = self._live, self._live.tokens
-        spans = [*self._blocks, *(Block(row.start, row.end, None) for row in tail)]
-        if not tokens.known or not len(tokens):
+        if not self._counted:
             units = max(1, len(live.thinking))
-            return Timeline(units, tuple(spans), tuple(self._points), units, counted="characters")
+            blocks = (*self._blocks, *(Block(row.start, row.end, None) for row in tail))
+            return Timeline(units, blocks, tuple(self._points), units, counted="characters")
         end = tokens.unit(len(live.thinking)) if live.answer else len(tokens)
-        return Timeline(
-            len(tokens),
-            tuple(Block(tokens.unit(each.start), min(end, tokens.unit(each.end)), each.kind) for each in spans),
-            tuple(replace(each, unit=tokens.unit(each.unit)) for each in self._points),
-            end,
-            tuple(tokens.at),
-            tokens.series(),
-        )
+        coming = (Block(tokens.unit(row.start), min(end, tokens.unit(row.end)), None) for row in tail)
+        blocks = (*self._blocks, *coming)
+        return Timeline(len(tokens), blocks, tuple(self._points), end, tuple(tokens.at), tokens.series())
 
     def _show_possible(self, timeline: Timeline) -> None:
         possible = tuple(present.measures(timeline))
@@ -156,13 +152,21 @@ class Following(QObject):
     def _grow(self) -> None:
         """Rows of the steps that were finished since."""
         live = self._live
+        counted = live.tokens.known and len(live.tokens) > 0
+        if counted != self._counted:
+            self._counted = counted
+            self._rows, self._blocks, self._points = [], [], []
         for place in range(len(self._rows), len(live.steps)):
             step, kind = live.steps[place], live.kinds[place].kind
             marks: list[MarkSort] = list(dict.fromkeys(mark.kind for mark in live.marks[place]))
             gap = bool(place) and live.steps[place - 1].text.endswith("\n\n")
             self._rows.append(Row(step.start, step.end, place + 1, kind, tuple(marks), gap=gap))
-            self._blocks.append(Block(step.start, step.end, kind))
-            self._points += [Point(step.start, sort, place, wording.mark(sort)) for sort in marks]
+            first, end = self._unit(step.start), self._unit(step.end)
+            self._blocks.append(Block(first, end, kind))
+            self._points += [Point(first, sort, place, wording.mark(sort)) for sort in marks]
+
+    def _unit(self, char: int) -> int:
+        return self._live.tokens.unit(char) if self._counted else char
 
     def _lines(self, steps: int) -> list[Line]:
         run = self._session.lives.get(self._generation)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from app.ui.explorer.drafts_pane import DraftsPane
 from app.ui.explorer.forks_pane import ForksPane
 from app.ui.explorer.overview_pane import OverviewPane
-from app.ui.explorer.plain import scrolling
 from app.ui.explorer.step_pane import StepPane
 from app.ui.explorer.token_pane import TokenPane
 from app.ui.theme import Theme
+from app.ui.widgets.scrolling import scrolling
 from app.ui.widgets.segmented import Segmented
 
 Tab = Literal["overview", "step", "token", "forks", "drafts"]
@@ -61,6 +61,15 @@ class Inspector(QWidget):
     def show_tab(self, tab: Tab) -> None:
         self.tabs.set_value(tab)
         self._stack.setCurrentIndex(TABS.index(tab))
+
+    def warm(self) -> None:
+        """Have the panes that are not in sight made ready, so that the first way to one takes no longer than others."""
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()
+        for place in range(self._stack.count()):
+            pane = self._stack.widget(place)
+            if pane is not None and pane.layout() is not None:
+                pane.sizeHint()
 
     @property
     def tab(self) -> str:

@@ -1,6 +1,6 @@
 """What the letters, colours and shapes mean: in one line, or where that has no room, in as many as it takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -33,14 +33,14 @@ class Item:
 class Legend(QWidget):
     """Letters and shapes with what they mean; in whole sentences on hovering."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, marks: Sequence[MarkSort] = MARKS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setMinimumWidth(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._items = [*(self._of_kind(kind) for kind in KINDS), *(self._of_mark(sort) for sort in MARKS)]
+        self._items = [*(self._of_kind(kind) for kind in KINDS), *(self._of_mark(sort) for sort in marks)]
         whole = [f"{look.LETTERS[kind]}  {wording.kind(kind)}" for kind in KINDS] + [
-            wording.mark(sort) for sort in MARKS
+            wording.mark(sort) for sort in marks
         ]
         set_tip(self, "\n".join(whole))
         self.setAccessibleName(", ".join(whole))

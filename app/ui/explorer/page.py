@@ -67,6 +67,7 @@ class ExplorerPage(QWidget):
         self._sides.set_value("thinking")
         self._sides.chosen.connect(lambda _: self._show_sides())
         self._narrow: bool | None = None
+        self._warm = False
         self._lay_out(theme)
         self._make_shortcuts()
 
@@ -111,6 +112,9 @@ class ExplorerPage(QWidget):
 
     def show_trace(self) -> None:
         self._stack.setCurrentIndex(0)
+        if not self._warm:
+            self._warm = True
+            self.inspector.warm()
 
     def enter(self) -> None:
         """Put the cursor where one begins."""
@@ -201,8 +205,7 @@ class ExplorerPage(QWidget):
         row.addSpacing(8)
         row.addWidget(self._title, 3)
         row.addLayout(self._flags)
-        row.addWidget(self._model, 1)
-        self._model.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._model)
         compare = IconButton("columns-2", self.tr("Compare with other versions"), theme)
         compare.clicked.connect(self.compare_wished)
         export = IconButton("arrow-down-to-line", self.tr("Take this conversation out, with your marks"), theme)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.ui.explorer.states import Fact
 
@@ -47,16 +47,3 @@ class Facts(QWidget):
     def text(self) -> str:
         pairs = [f"{name.text()}: {value.text()}" for name, value in self._pairs if not name.isHidden()]
         return "\n".join(pairs)
-
-
-def scrolling(inside: QWidget, name: str) -> QScrollArea:
-    """A frame round what may be taller than the room there is."""
-    area = QScrollArea()
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setAccessibleName(name)
-    area.viewport().setAutoFillBackground(False)
-    inside.setAutoFillBackground(False)
-    return area

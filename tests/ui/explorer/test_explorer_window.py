@@ -68,6 +68,8 @@ def test_the_explorer_follows_a_thinking_and_then_knows_all_of_it(program: Calla
     explorer = Explorer(person)
     person.wait(lambda: len(explorer.page.thinking.rows) > 3)
     assert explorer.presenter.view is None, "it still runs"
+    assert "tempo" in explorer.page.bar.measure.possible(), "what its tokens measure is known as they come"
+    assert "seconds" in explorer.page.bar.across.possible()
     explorer.wait_read()
     person.wait_ready()
     view = explorer.presenter.view
