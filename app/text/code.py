@@ -1,6 +1,7 @@
 """Colours for code. Owns which languages are known and which colour a token has; knows nothing of pages or of Qt."""
 
 import importlib
+from collections import Counter
 from collections.abc import Iterator
 from time import monotonic, sleep, thread_time
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -23,8 +24,9 @@ PATIENCE_S = 0.25
 """Code whose colours take longer than this stays plain from there on."""
 AT_ONCE = 1_500
 """Characters that `colours_now` gives their colours while somebody waits."""
-SLOW_S = 0.02
-"""A language of which a piece took longer than this makes nobody wait again."""
+SLOW_S, SLOW_TIMES = 0.02, 2
+"""A language of which so many pieces, one after the other, took longer than this makes nobody wait again. One alone may
+have been the machine's."""
 KEPT_PIECES = 2_000
 PART_LINES = 24
 OPENERS = (("/*", "*/"), ("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<?", "?>"), ("--[[", "]]"))
@@ -123,7 +125,8 @@ ALIASES = {
     "yml": "yaml",
 }
 _lexers: dict[str, "Lexer"] = {}
-_slow: set[str] = set()
+_slow: Counter[str] = Counter()
+"""How many pieces, the last ones, took too long."""
 
 
 def highlight(code: str, language: str, palette: CodePalette) -> list[Span]:
@@ -146,7 +149,7 @@ def colours_now(code: str, language: str, palette: CodePalette) -> tuple[list[Sp
         return [Span(code, palette.text)], True
     spans: list[Span] = []
     # Loading a lexer takes longer than anything else here.
-    left, whole = AT_ONCE if name in _lexers and language not in _slow else 0, True
+    left, whole = AT_ONCE if name in _lexers and _slow[name] < SLOW_TIMES else 0, True
     for piece in _pieces(code):
         known = _coloured.get((language, piece, palette))
         if known is None and len(piece) <= left:
@@ -165,14 +168,16 @@ def _spans(language: str, piece: str, palette: CodePalette) -> tuple[Span, ...]:
     key = language, piece, palette
     known = _coloured.get(key)
     if known is None:
-        began, lexer = thread_time(), _lexer(language)
+        lexer, began = _lexer(language), thread_time()
         assert lexer is not None
         known = tuple(_merged(lexer, piece, palette))
         # Pygments turns CR into LF and drops a byte order mark; the text as it is matters more than its colours.
         if "".join(span.text for span in known) != piece:
             known = (Span(piece, palette.text),)
         if thread_time() - began > SLOW_S:
-            _slow.add(language)
+            _slow[_name(language)] += 1
+        else:
+            _slow[_name(language)] = 0
         _coloured[key] = known
         sleep(0)  # whoever waits for the interpreter may have it
         while len(_coloured) > KEPT_PIECES:

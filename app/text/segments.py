@@ -23,7 +23,7 @@ _MARKS = re.compile(
 def segments(text: str) -> list[str]:
     """The parts of `text`, which must have been cleaned (see `app.text.clean`). Joined they are the text."""
     parts, start = [], 0
-    for cut in _cuts(text):
+    for cut in cuts(text):
         if cut - start >= LEAST:
             parts.append(text[start:cut])
             start = cut
@@ -32,8 +32,9 @@ def segments(text: str) -> list[str]:
     return parts
 
 
-def _cuts(text: str) -> Iterator[int]:
-    """Where blocks begin. Not all of them: those that are seen without reading."""
+def cuts(text: str) -> Iterator[int]:
+    """Where top-level blocks begin for certain, whatever may follow the text. Not all of them: those that are seen
+    without reading. `text` must have been cleaned."""
     fence = ""
     for found in _MARKS.finditer(text):
         if found["inner"] and not fence:

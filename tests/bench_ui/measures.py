@@ -152,7 +152,8 @@ def open_text(theme: Theme, text: str) -> Opened:
     formulas = _until_drawn(view.thinking.view, began)
     bar = view.thinking.view.verticalScrollBar()
     places = random.Random(1)
-    jumps = [_cpu_ms(lambda: bar.setValue(places.randint(0, bar.maximum()))) for _ in range(30)]
+    # As dragging the bar does it.
+    jumps = [_cpu_ms(lambda: bar.setSliderPosition(places.randint(0, bar.maximum()))) for _ in range(30)]
     sizes = [_cpu_ms(lambda width=width: page.resize(width, SIZE[1])) for width in range(1270, 1100, -20)]
     found = Opened(readable, computing, median(jumps), max(jumps), max(sizes), formulas)
     put_away(page)

@@ -39,6 +39,35 @@ def test_any_markdown_in_any_pieces_reads_like_the_whole(text: str, sizes: list[
     assert grown(text, sizes) == read(text)
 
 
+@settings(max_examples=400, deadline=None)
+@given(MARKDOWN, st.lists(st.integers(1, 9), min_size=1, max_size=6), st.integers(1, 4))
+def test_the_tail_is_at_any_time_what_reading_it_gives(text: str, sizes: list[int], every: int) -> None:
+    assert_tails_read_like_themselves(text, sizes, every)
+
+
+@pytest.mark.parametrize(
+    "more", ["d", ". e", ") e", "* f", "` g", "$ h", "; i", "-", "=", "|", "]: j", "\u3000", "  ", "\n---", "_"]
+)
+@pytest.mark.parametrize(
+    "words", ["a b c", "8", "- 8", "a [b](c", "*a b", "&am", "| a", "[^1", "costs $5 and $AB", "`a", "> q", "# h"]
+)
+def test_what_comes_behind_words_is_read_as_it_would_be_with_them(words: str, more: str) -> None:
+    for then in ("", "x", " y"):
+        assert_tails_read_like_themselves(f"{words}{more}{then}", [len(words), len(more), 1], 1)
+
+
+def assert_tails_read_like_themselves(text: str, sizes: list[int], every: int) -> None:
+    """Each tail is compared, and each `every`-th time it is read as the end of the text."""
+    growing, at, turn = Growing(), 0, 0
+    while at < len(text):
+        size = sizes[turn % len(sizes)]
+        growing.feed(text[at : at + size])
+        growing.advance()
+        at, turn = at + size, turn + 1
+        goes_on = turn % every != 0
+        assert growing.tail(growing=goes_on) == read(growing._tail, growing=goes_on)
+
+
 def test_what_is_finished_never_grows_back_into_the_tail() -> None:
     text = "\n\n".join(f"Paragraph {number}." for number in range(500))
     growing, longest = Growing(), 0
@@ -53,10 +82,10 @@ def test_a_line_that_may_still_become_an_item_does_not_end_the_list() -> None:
     growing = Growing()
     growing.feed("1. one\n\n2")
     assert growing.advance() == []
-    growing.feed(". two\n\nend")
+    growing.feed(". two\n\n3")
     assert growing.advance() == []
-    growing.feed("\n")
-    assert [block.marker for block in growing.advance()] == ["1.", "2."]  # type: ignore[union-attr]
+    growing.feed(". three\n\ne")
+    assert [block.marker for block in growing.advance()] == ["1.", "2.", "3."]  # type: ignore[union-attr]
 
 
 TRACES = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "traces"

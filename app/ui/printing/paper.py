@@ -68,9 +68,8 @@ class Paper:
         for made in self._sets:
             setting = Setting(self._theme, made.part.size, "sans", installed())
             for blocks in _blocks(made.part):
-                page = Page(setting)
+                page = Page(setting, self._inner(made.part))
                 page.show(blocks)
-                page.set_width(self._inner(made.part))
                 made.pages.append(page)
                 yield
 
@@ -85,7 +84,7 @@ class Paper:
         """Have those formulas drawn that are still to come."""
         for made in self._sets:
             for page in made.pages:
-                page.set_width(self._inner(made.part))
+                page.want_formulas()
 
     def take(self, came: frozenset[Formula]) -> None:
         for made in self._sets:

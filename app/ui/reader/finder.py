@@ -8,11 +8,12 @@ from bisect import bisect_left
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtGui import QTextCharFormat
 
 from app.ui.reader.choice import Place
 from app.ui.reader.page import Marked
 from app.ui.reader.sheets import Sheets
+from app.ui.theme import Theme
 
 SLICE_S = 0.008
 """How long one slice of searching may hold the window."""
@@ -142,8 +143,11 @@ class Finder(QObject):
         self.changed.emit()
         return Place(self._at[0], self._at[1])
 
-    def marked(self, sheet: int, ground: QColor, current: QColor, ink: QColor) -> list[Marked]:
+    def marked(self, sheet: int, theme: Theme) -> list[Marked]:
         """How the finds on a sheet are painted."""
+        if not self._finds:
+            return []
+        ground, current, ink = (theme.color(name) for name in ("found", "found_here", "on_found"))
         marks = []
         first, last = (bisect_left(self._finds, (index, 0, 0)) for index in (sheet, sheet + 1))
         for find in self._finds[first:last]:

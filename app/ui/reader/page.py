@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextLine,
     QTextOption,
 )
 
@@ -60,7 +61,8 @@ class _Closed(QTextDocument):
 class Page:
     """Empty at first; `show` sets blocks. A copied text has U+2029 between paragraphs and U+2028 between lines."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, width: int = 0) -> None:
+        """`width` in pixels, where it is known already: the lines are broken for it from the beginning."""
         self.document: QTextDocument = _Closed()
         self.document.setUndoRedoEnabled(False)
         self.document.setDefaultFont(setting.font)
@@ -72,9 +74,12 @@ class Page:
         frame.setLeftMargin(MARGIN)
         frame.setRightMargin(MARGIN)
         self.document.rootFrame().setFrameFormat(frame)
+        if width:
+            self.document.setTextWidth(width)
         self._setting = setting
         self._writer = PageWriter(self.document, setting)
-        self._changed = 0
+        self._changed: int | None = None
+        """The first position that is another than before; None: none is."""
 
     # ---- setting ------------------------------------------------------------------------------------------------
 
@@ -82,23 +87,29 @@ class Page:
         """Add `finished`, and end with `tail` in place of the tail before."""
         edit = QTextCursor(self.document)
         edit.beginEditBlock()
-        self._changed = self._writer.show(finished, list(tail))
+        self._note_change(self._writer.show(finished, list(tail)))
         edit.endEditBlock()
 
     def set_width(self, width: int) -> float:
         """Break the lines for this width. Returns the height, in whole pixels."""
         if self.document.textWidth() != width:
             self.document.setTextWidth(width)
-        if self._writer.formulas is not None:
-            self._writer.formulas.want()
         return float(ceil(self._layout.documentSize().height()))
 
-    @property
-    def changed_from(self) -> float:
-        """The height from which on the last `show` changed anything, edges and grounds included."""
-        position = min(self._changed + 1, self.end)
+    def take_changed(self) -> float:
+        """The height from which on anything changed since this was last asked, edges and grounds included."""
+        position = self.end if self._changed is None else min(self._changed + 1, self.end)
+        self._changed = None
         code = self.document.findBlock(position).blockFormat().hasProperty(CODE)
         return self.line_top(position) - (ABOVE_CODE if code else ABOVE)
+
+    def _note_change(self, position: int) -> None:
+        self._changed = position if self._changed is None else min(self._changed, position)
+
+    def want_formulas(self) -> None:
+        """It is in sight: have its formulas drawn before all others."""
+        if self._writer.formulas is not None:
+            self._writer.formulas.want()
 
     def waiting_formulas(self) -> frozenset[Formula]:
         """Those that are not drawn yet."""
@@ -114,7 +125,11 @@ class Page:
 
     def take_formulas(self, came: frozenset[Formula]) -> bool:
         """Set formulas anew that were drawn meanwhile. Whether there were any here: the height may be another."""
-        return self._writer.formulas is not None and self._writer.formulas.take(self.document, came)
+        first = self._writer.formulas.take(self.document, came) if self._writer.formulas is not None else None
+        if first is not None:
+            # Of its paragraph any line may end elsewhere now.
+            self._note_change(self.document.findBlock(first).position() - 1)
+        return first is not None
 
     def recolour(self) -> bool:
         """Give code the colours that came meanwhile. Whether any did."""
@@ -133,7 +148,9 @@ class Page:
 
     def paint(self, painter: QPainter, clip: QRectF, marked: Sequence[Marked]) -> None:
         """Paint what lies within `clip`."""
-        paint_grounds_of(painter, self.document, self._setting.theme, clip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._writer.grounded:
+            paint_grounds_of(painter, self.document, self._setting.theme, clip)
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = clip
         context.palette.setColor(context.palette.ColorRole.Text, self._setting.theme.color("text"))
@@ -177,17 +194,22 @@ class Page:
 
     def line_top(self, position: int) -> float:
         """Where the line of this position begins."""
-        return self.point_of(position).y()
+        corner, line, _ = self._line_of(position)
+        return corner.y() + line.y() if line.isValid() else corner.y()
 
     def point_of(self, position: int) -> QPointF:
         """The upper left of a letter, in its line."""
-        block = self.document.findBlock(min(position, self.end))
-        corner = self._layout.blockBoundingRect(block).topLeft()
-        line = block.layout().lineForTextPosition(position - block.position())
+        corner, line, within = self._line_of(position)
         if not line.isValid():
             return corner
-        across: Any = line.cursorToX(position - block.position())
+        across: Any = line.cursorToX(within)
         return corner + QPointF(across[0] if isinstance(across, tuple) else across, line.y())
+
+    def _line_of(self, position: int) -> tuple[QPointF, QTextLine, int]:
+        """The upper left of a position's block, its line in it, and where in the block it is."""
+        block = self.document.findBlock(min(position, self.end))
+        corner, within = self._layout.blockBoundingRect(block).topLeft(), position - block.position()
+        return corner, block.layout().lineForTextPosition(within), within
 
     def code_at(self, point: QPointF) -> "CodeBlock | None":
         """The block of code at a point, or to whose ground the point belongs."""

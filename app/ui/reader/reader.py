@@ -84,8 +84,7 @@ class Reader(Surface):
         return self._by_keyboard
 
     def marked(self, sheet: int, end: int) -> list[Marked]:
-        colours = (self.theme.color(name) for name in ("found", "found_here", "on_found"))
-        return [*self.finder.marked(sheet, *colours), *self.chooser.marked(sheet, end)]
+        return [*self.finder.marked(sheet, self.theme), *self.chooser.marked(sheet, end)]
 
     def copy(self) -> None:
         """Put what is chosen into the clipboard, as plain text."""

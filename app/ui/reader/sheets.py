@@ -94,7 +94,7 @@ class Sheets:
             return 0
         last = self._all[-1]
         if last.page is None:
-            last.page = Page(self._setting)
+            last.page = Page(self._setting, self._width)
             last.page.show(read(last.source))
         source = self._growing.advance_source()
         tail = self._tail()
@@ -115,14 +115,15 @@ class Sheets:
         moved = end - last.page.end
         self.measure(len(self._all) - 1)
         new = Sheet("")
-        new.page = Page(self._setting)
+        new.page = Page(self._setting, self._width)
         new.page.show([], tail)
         self._all.append(new)
         return moved
 
-    def awaits(self, came: frozenset[Formula]) -> bool:
-        """Whether one of these is on a page and was not drawn yet."""
-        return any(sheet.page is not None and sheet.page.awaits(came) for sheet in self._all)
+    def first_awaiting(self, came: frozenset[Formula]) -> int | None:
+        """The first sheet on whose page one of these stands and was not drawn yet; None where there is none."""
+        waits = (index for index, sheet in enumerate(self._all) if sheet.page is not None and sheet.page.awaits(came))
+        return next(waits, None)
 
     def waiting(self) -> bool:
         """Whether a formula on some page is not drawn yet."""
@@ -215,7 +216,7 @@ class Sheets:
         """The page of a sheet, set now where it is not."""
         sheet = self._all[index]
         if sheet.page is None:
-            sheet.page = Page(self._setting)
+            sheet.page = Page(self._setting, self._width)
             tail = self._tail() if index == len(self._all) - 1 else []
             sheet.page.show(read(sheet.source), tail)
         return sheet.page
@@ -235,6 +236,13 @@ class Sheets:
             sheet.height = height
             self._tops = None
         return height
+
+    def want_formulas(self, first: int, last: int) -> None:
+        """Sheets from `first` to `last` are in sight, or nearly: have their formulas drawn, those at the top first."""
+        for index in range(last, first - 1, -1):
+            page = self._all[index].page
+            if page is not None:
+                page.want_formulas()
 
     def is_measured(self, index: int) -> bool:
         return self._all[index].width == self._width > 0

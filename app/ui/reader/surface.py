@@ -128,7 +128,7 @@ class Surface(Canvas):
         self.sheets.set_width(self.text_width())
         known, index = 0.0, 0
         while index < len(self.sheets) and known < enough:
-            known += self.sheets.measure(index)
+            known += self.sheets[index].height if self.sheets.is_measured(index) else self.sheets.measure(index)
             index += 1
         return math.ceil(self.sheets.height) + 2 * self.frameWidth()
 
@@ -176,13 +176,15 @@ class Surface(Canvas):
         self._soon.stop()
         began = monotonic()
         last = len(self.sheets) - 1
-        before = None if self._came else self._offset(last)
+        anew = self.sheets.first_awaiting(self._came) if self._came else None
+        first = last if anew is None else min(anew, last)
+        before = self._offset(first)
         top = self._take_formulas() if self._came else None
         moved = self.sheets.advance()
         if moved:
             self.on_moved(last, self.sheets.page(last).end)
         self.on_grown()
-        self._arrange(top, None if moved else before)
+        self._arrange(top, None if before is None else (first, before))
         self._drawn_at = monotonic()
         self._pause = max(SHORTEST_S, REST * (self._drawn_at - began))
 
@@ -195,10 +197,10 @@ class Surface(Canvas):
     def _last_seen(self) -> float:
         return self.verticalScrollBar().value() + self.viewport().height() - 1
 
-    def _arrange(self, top: tuple[int, int, float] | None = None, before: int | None = None) -> None:
+    def _arrange(self, top: tuple[int, int, float] | None = None, before: tuple[int, int] | None = None) -> None:
         """Set what is in sight, and have the bar tell where that is. The anchor stays, or the end where it is followed,
-        or the letter `top` at the upper edge (see `_letter_at_top`). `before`: where the last sheet began, where all
-        that has changed is the end of it."""
+        or the letter `top` at the upper edge (see `_letter_at_top`). `before`: a sheet and where it began, where all
+        that has changed is the end of it and what follows."""
         if self._arranging:
             return
         self._arranging = True
@@ -210,20 +212,19 @@ class Surface(Canvas):
         finally:
             self._arranging = False
         self._tell_height()
-        if before is None or not self._show_end(before):
+        if before is None or not self._show_end(*before):
             self.viewport().update()
 
-    def _show_end(self, before: int) -> bool:
-        """Have only that painted which is new at the end of the last sheet, which began `before` in the viewport. Some
-        nine of ten pixels stay what they were. Whether it could be done."""
-        last = len(self.sheets) - 1
-        now = self._offset(last)
+    def _show_end(self, sheet: int, before: int) -> bool:
+        """Have only that painted which is new at the end of a sheet, which began `before` in the viewport, and behind
+        it. Some nine of ten pixels stay what they were. Whether it could be done."""
+        now = self._offset(sheet)
         if now is None or not self._ground or self.all_painted_anew:
             return False
         view = self.viewport()
         if now != before:
             view.scroll(0, now - before, view.rect())
-        top = now + int(self.sheets.page(last).changed_from)
+        top = now + int(self.sheets.page(sheet).take_changed())
         if top < view.height():
             view.update(0, top, view.width(), view.height() - top)
         return True
@@ -250,6 +251,7 @@ class Surface(Canvas):
         self._take_anchor()
         first, last = sheets.at(bar.value()), sheets.at(bar.value() + room)
         sheets.drop_pages(first - KEPT, last + KEPT)
+        sheets.want_formulas(first, min(last + 1, len(sheets) - 1))
 
     def _measure_down(self, index: int, wanted: float) -> float:
         """Measure sheets from `index` on until they are as tall as `wanted`. How tall they are."""
@@ -283,7 +285,7 @@ class Surface(Canvas):
 
     def _on_formulas(self, came: frozenset[Formula]) -> None:
         """Formulas were drawn, and take another room than their sources: set with the next words, or soon."""
-        if self.sheets.awaits(came):
+        if self.sheets.first_awaiting(came) is not None:
             self._came |= came
             self._draw_soon(monotonic() - self._drawn_at)
 

@@ -1,6 +1,6 @@
 """Paints a drawn formula: in one ink, at any size, sharp on any screen. Knows no text around it and no MathJax."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QTransform
@@ -24,14 +24,21 @@ Colours = dict[str, QPainterPath]
 
 
 class Picture:
-    """A drawing as Qt paints it: all glyphs of one colour are one path."""
+    """A drawing as Qt paints it: all glyphs of one colour are one path. Made when it is painted first."""
 
     def __init__(self, drawing: Drawing) -> None:
         self.width, self.height, self.depth = drawing.width, drawing.height, drawing.depth
-        self._whole = _Layer(drawing.items, drawing)
-        box = QRectF(0, -drawing.height, drawing.width, drawing.height + drawing.depth)
-        self.bounds = box.united(self._whole.bounds)
+        self._drawing = drawing
+
+    @cached_property
+    def _whole(self) -> "_Layer":
+        return _Layer(self._drawing.items, self._drawing)
+
+    @property
+    def bounds(self) -> QRectF:
         """What is painted, in em: a little more than the room it takes, or much more where the source says so."""
+        box = QRectF(0, -self.height, self.width, self.height + self.depth)
+        return box.united(self._whole.bounds)
 
     def paint(self, painter: QPainter, at: QPointF, em: float, ink: QColor, ground: QColor, face: QFont) -> None:
         """Paint it with its baseline's left end `at` this point and with an em of so many pixels. `face` writes what is
@@ -68,7 +75,9 @@ class _Layer:
         for item in items:
             match item:
                 case Path():
-                    path = self._paths.setdefault(item.colour, _path())
+                    path = self._paths.get(item.colour)
+                    if path is None:
+                        path = self._paths[item.colour] = _path()
                     a, b, c, d, e, f = item.matrix
                     matrix = QTransform(a * UNITS, b * UNITS, c * UNITS, d * UNITS, e * UNITS, f * UNITS)
                     path.addPath(matrix.map(glyph(drawing.outlines[item.outline])))

@@ -13,7 +13,7 @@ from app.text.formulas.values import Drawing, Formula, FormulaFault
 from app.ui.widgets.formula import Picture
 from app.ui.widgets.formula_stamps import Stamps
 
-INTERVAL_MS = 25
+INTERVAL_MS = 12
 """Between two looks at what has come; each look may set a page anew."""
 MOST_PICTURES = 1500
 
@@ -24,7 +24,8 @@ class Wanter:
     __slots__ = ("__weakref__", "asked", "wanted")
 
     def __init__(self) -> None:
-        self.wanted: set[Formula] = set()
+        self.wanted: dict[Formula, None] = {}
+        """In the order in which they are read."""
         self.asked: frozenset[Formula] = frozenset()
         """What it wanted when it was last in sight."""
 
@@ -60,7 +61,7 @@ class FormulaDesk(QObject):
         """What `wanter` wants is in sight: have it drawn before all else."""
         if not wanter.wanted:
             return
-        if self._front is not None and self._front() is wanter and wanter.wanted <= wanter.asked:
+        if self._front is not None and self._front() is wanter and wanter.wanted.keys() <= wanter.asked:
             return
         self._front, wanter.asked = ref(wanter), frozenset(wanter.wanted)
         self._wanters.add(wanter)

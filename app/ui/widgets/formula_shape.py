@@ -6,6 +6,7 @@ Knows no document's letters around it and paints nothing.
 from dataclasses import dataclass
 from math import ceil
 
+from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QFont, QFontMetrics, QPen, QTextFormat
 
 from app.text.formulas.values import Formula, FormulaFault
@@ -34,8 +35,7 @@ class Shape:
 
     what: Picture | SourceBox
     em: float
-    width: float
-    height: float
+    room: QSizeF
 
 
 class Placed:
@@ -86,11 +86,11 @@ class Placed:
             if fit >= SMALLEST:
                 em *= fit
                 tall = _tall(known.height * em + AIR, known.depth * em + AIR, half_x)
-                return Shape(known, em, ceil(known.width * em), tall)
+                return Shape(known, em, QSizeF(ceil(known.width * em), tall))
         box = SourceBox(self.source, mono, room, mark if isinstance(known, FormulaFault) else None)
         if box.lines > 1:
             box.above = (box.tall + half_x) / 2
-        return Shape(box, 0, ceil(box.width), _tall(box.above, box.tall - box.above, half_x))
+        return Shape(box, 0, QSizeF(ceil(box.width), _tall(box.above, box.tall - box.above, half_x)))
 
 
 def _tall(above: float, below: float, half_x: float) -> float:

@@ -16,6 +16,8 @@ MOST_BYTES = 12 * 2**20
 LARGEST = 2_000_000
 """Pixels; a larger formula is painted anew each time."""
 
+RASTER = QPaintEngine.Type.Raster
+
 Key = tuple[int, float, float, int, int, int]
 """The picture, its em, the screen's pixels to one of the painter's, ink, ground, and the face of its letters."""
 
@@ -76,10 +78,10 @@ class Stamps:
 def _is_screen(painter: QPainter, to_screen: QTransform) -> bool:
     engine = painter.paintEngine()
     return (
-        engine is not None
-        and engine.type() == QPaintEngine.Type.Raster
-        and to_screen.type().value <= QTransform.TransformationType.TxScale.value
+        not to_screen.isRotating()
         and to_screen.m11() == to_screen.m22() > 0
+        and engine is not None
+        and engine.type() == RASTER
     )
 
 

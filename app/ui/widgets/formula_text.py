@@ -34,6 +34,8 @@ from app.ui.widgets.formula_shape import (
     face_pixels,
 )
 
+NO_BRUSH = Qt.BrushStyle.NoBrush
+
 
 class FormulaText(QPyTextObject):
     """The formulas of one document. Must live as long as the document does."""
@@ -72,7 +74,7 @@ class FormulaText(QPyTextObject):
         cursor.insertText(OBJECT, made)
         if known is None:
             self._waiting.setdefault(formula, set()).add(position)
-            self._wanter.wanted.add(formula)
+            self._wanter.wanted[formula] = None
 
     def forget_from(self, position: int) -> None:
         """The document was cut off there."""
@@ -82,7 +84,7 @@ class FormulaText(QPyTextObject):
             places.difference_update([place for place in places if place >= position])
             if not places:
                 del self._waiting[formula]
-        self._wanter.wanted = set(self._waiting)
+        self._wanter.wanted = dict.fromkeys(self._waiting)
 
     # ---- drawings that come -------------------------------------------------------------------------------------
 
@@ -102,20 +104,22 @@ class FormulaText(QPyTextObject):
     def awaits(self, came: frozenset[Formula]) -> bool:
         return not came.isdisjoint(self._waiting)
 
-    def take(self, document: QTextDocument, came: frozenset[Formula]) -> bool:
-        """Set those anew that came. Whether there were any: the document's height may be another."""
+    def take(self, document: QTextDocument, came: frozenset[Formula]) -> int | None:
+        """Set those anew that came. The position of the first of them; None where none is here. The document's height
+        may be another."""
         here = came & self._waiting.keys()
         if not here:
-            return False
-        cursor = QTextCursor(document)
+            return None
+        cursor, first = QTextCursor(document), document.characterCount()
         cursor.beginEditBlock()
         for formula in here:
             known = self._desk.known(formula)
             for position in self._waiting.pop(formula):
                 self._set_anew(cursor, position, known)
+                first = min(first, position)
         cursor.endEditBlock()
-        self._wanter.wanted = set(self._waiting)
-        return True
+        self._wanter.wanted = dict.fromkeys(self._waiting)
+        return first
 
     def _set_anew(self, cursor: QTextCursor, position: int, known: Picture | FormulaFault | None) -> None:
         cursor.setPosition(position)
@@ -131,15 +135,14 @@ class FormulaText(QPyTextObject):
     # ---- for Qt -------------------------------------------------------------------------------------------------
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
-        shape = self._shape(document, form)
-        return QSizeF(shape.width, shape.height)
+        return self._shape(document, form).room
 
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, document: QTextDocument, position: int, form: QTextFormat
     ) -> None:
         shape = self._shape(document, form)
         brush = form.foreground()
-        ink = brush.color() if brush.style() != Qt.BrushStyle.NoBrush else self._ink
+        ink = brush.color() if brush.style() != NO_BRUSH else self._ink
         at = QPointF(rect.left(), rect.top() + _baseline(document, position, rect.height()))
         if isinstance(shape.what, Picture):
             self._desk.stamps.paint(painter, shape.what, at, shape.em, ink, self._ground, self._face)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextD
 from app.text.blocks import Block, Cell, Code, Rule, Run, Table, Text
 from app.ui.widgets.code_writer import LINE_SEPARATOR, CodeWriter
 from app.ui.widgets.formula_text import FormulaText
-from app.ui.widgets.setting import CODE, HEADINGS, Setting
+from app.ui.widgets.setting import CODE, HEADINGS, Setting, runs_right_to_left
 
 PAGE_MARGIN = 4
 """Pixels that a page keeps free at its left and right."""
@@ -36,6 +36,8 @@ class PageWriter:
         self._loose: list[tuple[Block, int, bool]] = []
         """Blocks that may yet change, each with the end of the document and `_fresh` from before it was written."""
         self._code = CodeWriter(document, setting)
+        self.grounded = False
+        """Whether there ever was anything that has something painted beneath (see `grounds`)."""
         self.formulas: FormulaText | None = None
         """None where nobody draws any: they stand as they were written."""
         if setting.formulas is not None:
@@ -85,6 +87,7 @@ class PageWriter:
 
     def _write(self, block: Block) -> None:
         setting = self._setting
+        self.grounded = self.grounded or not isinstance(block, Text) or block.quote > 0
         match block:
             case Text():
                 self._begin(setting.text(block))
@@ -120,7 +123,7 @@ class PageWriter:
     def _grow_text(self, old: Text, new: Text) -> int | None:
         """Add what `new` has more than `old`, which ends the document."""
         more = grown_runs(old, new)
-        if more is None or self._setting.text(old) != self._setting.text(new):
+        if more is None or runs_right_to_left(old.plain) != runs_right_to_left(new.plain):
             return None
         end = self._end()
         self._cursor.setPosition(end)

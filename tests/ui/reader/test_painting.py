@@ -9,8 +9,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.text.formulas.desk import Formulas
 from app.ui.reader.reader import Reader
 from app.ui.theme import theme_named
+from app.ui.widgets import formula_desk
 
 TEXT = (
     "# Title\n\nSome words, `code` and **more** of them that go on for a line or two, so that it breaks.\n\n"
@@ -19,8 +21,18 @@ TEXT = (
 ) * 3
 
 
+FORMULAS = "".join(
+    f"Words that go on for a while before \\(x_{{{number}}} + \\frac{{a}}{{{number}}}\\) and some more behind it, "
+    f"so that $y^{{{number}}}$ may stand anywhere.\n\n"
+    + (f"$$\\sum_{{k={number}}} \\frac{{k}}{{2}}$$\n\n" if number % 3 == 0 else "")
+    for number in range(24)
+)
+
+
 @pytest.fixture
 def view(qtbot: QtBot) -> Iterator[Reader]:
+    formulas = formula_desk.FormulaDesk(Formulas())
+    formula_desk.install(formulas)
     host = QWidget()
     column = QVBoxLayout(host)
     made = Reader(theme_named("light"), name="Thinking")
@@ -32,6 +44,8 @@ def view(qtbot: QtBot) -> Iterator[Reader]:
     qtbot.waitExposed(host)
     yield made
     host.hide()
+    formula_desk.install(None)
+    formulas.close()
 
 
 def on_screen(view: Reader) -> QImage:
@@ -66,6 +80,27 @@ def test_a_growing_text_on_the_screen_is_what_painting_it_anew_gives(view: Reade
             view.follower.let_go()
         grown = on_screen(view)
         assert same(grown, anew(view)), f"after {at} characters"
+
+
+@pytest.mark.parametrize("follow", [True, False])
+def test_formulas_that_come_into_a_growing_text_leave_no_traces(view: Reader, qtbot: QtBot, follow: bool) -> None:
+    pieces, at, drawn = random.Random(5), 0, 0
+    while at < len(FORMULAS):
+        size = pieces.randint(20, 90)
+        view.append_markdown(FORMULAS[at : at + size])
+        view._draw()
+        at += size
+        if not follow and at > 500:
+            view.follower.let_go()
+        waiting = view.sheets.waiting()
+        qtbot.wait(pieces.randint(0, 40))
+        drawn += waiting and not view.sheets.waiting()
+        view._soon.blockSignals(True)  # or the next formulas come between the two pictures
+        grown = on_screen(view)
+        assert same(grown, anew(view)), f"after {at} characters"
+        view._soon.blockSignals(False)
+    assert drawn
+    assert len(view.sheets) > 1
 
 
 def test_choosing_while_it_grows_leaves_no_traces(view: Reader) -> None:
