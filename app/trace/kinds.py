@@ -1,7 +1,7 @@
 """What each step of a trace does, guessed by a small trained classifier: the eight functions of Thought Anchors.
 
 A guess: how good it is was measured (`quality`) and is to be shown beside it. It was learnt from English mathematics;
-for Chinese it knows the same groups of cue words, and nothing was measured. Knows nothing of offsets.
+for Chinese it knows the same groups of cue words, and nothing was measured. Of offsets it only knows paragraphs.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ class Quality:
 
 def classify(steps: Sequence[Step]) -> list[Kind]:
     """The kind of each step of one trace, in order: neighbours and place count, so give all of them at once."""
-    probabilities = _tagger().probabilities([step.text for step in steps])
+    probabilities = _tagger().probabilities(steps)
     best = probabilities.argmax(axis=1)
     return [Kind(KINDS[kind], float(row[kind])) for kind, row in zip(best, probabilities, strict=True)]
 

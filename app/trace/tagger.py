@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from app.trace.cue_features import cue_features
 from app.trace.features import BUCKETS, seen
 from app.trace.kind_names import KINDS
+from app.trace.paragraphs import paragraph_features
+from app.trace.steps import Step
 
 Floats = NDArray[np.float64]
 
@@ -32,8 +34,9 @@ class Weights:
     """A row for each bucket; kinds for each of `NEIGHBOURS` in turn."""
     scales: NDArray[np.float32]
     used: NDArray[np.bool_]
-    """Buckets that were seen often enough to be learnt from; the others are as if they were not there."""
-    cues: NDArray[np.float32]
+    """Buckets that were learnt from; the others are as if they were not there."""
+    plain: NDArray[np.float32]
+    """A row for each column of `plain_features`."""
     bias: NDArray[np.float32]
     follow: NDArray[np.float32]
     """Which kind (column) follows which (row)."""
@@ -50,7 +53,7 @@ class Weights:
         told = np.frombuffer(json.dumps(self.report).encode(), dtype=np.uint8)
         rows = np.flatnonzero(self.used)
         np.savez_compressed(
-            file, rows=rows.astype(np.uint16), table=self.table[rows], scales=self.scales, cues=self.cues,
+            file, rows=rows.astype(np.uint16), table=self.table[rows], scales=self.scales, plain=self.plain,
             bias=self.bias, follow=self.follow, begin=self.begin, end=self.end, lift=self.lift, report=told,
         )  # fmt: skip
         return file.getvalue()
@@ -63,7 +66,7 @@ class Weights:
             table = np.zeros((BUCKETS, file["table"].shape[1]), dtype=np.int8)
             table[used] = file["table"]
             return Weights(
-                table, file["scales"], used, file["cues"], file["bias"], file["follow"], file["begin"], file["end"],
+                table, file["scales"], used, file["plain"], file["bias"], file["follow"], file["begin"], file["end"],
                 file["lift"], json.loads(file["report"].tobytes()),
             )  # fmt: skip
 
@@ -72,31 +75,36 @@ class Tagger:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
 
-    def probabilities(self, texts: Sequence[str]) -> Floats:
+    def probabilities(self, steps: Sequence[Step]) -> Floats:
         """For each step of a trace the probability of each of `KINDS`."""
-        if not texts:
+        if not steps:
             return np.zeros((0, len(KINDS)))
         weights = self._weights
-        probable = marginals(self._scores(texts), weights.follow, weights.begin, weights.end)
+        probable = marginals(self._scores(steps), weights.follow, weights.begin, weights.end)
         probable *= weights.lift
         total: Floats = probable / probable.sum(axis=1, keepdims=True)
         return total
 
-    def _scores(self, texts: Sequence[str]) -> Floats:
-        weights, count = self._weights, len(texts)
+    def _scores(self, steps: Sequence[Step]) -> Floats:
+        weights, count = self._weights, len(steps)
         sums = np.zeros((count, weights.table.shape[1]))
-        for first, last, pairs in seen(texts):
+        for first, last, pairs in seen([step.text for step in steps]):
             keep = weights.used[pairs.buckets]
-            steps, buckets = pairs.steps[keep], pairs.buckets[keep]
-            there, starts, counts = np.unique(steps, return_index=True, return_counts=True)
+            rows, buckets = pairs.steps[keep], pairs.buckets[keep]
+            there, starts, counts = np.unique(rows, return_index=True, return_counts=True)
             if len(there):
                 added = np.add.reduceat(weights.table[buckets], starts, axis=0, dtype=np.int32).astype(np.float64)
                 sums[first:last][there] = added / np.sqrt(counts)[:, None]
         sums *= weights.scales
-        scores = np.asarray(cue_features(texts) @ weights.cues.astype(np.float64) + weights.bias, dtype=np.float64)
+        scores = np.asarray(plain_features(steps) @ weights.plain.astype(np.float64) + weights.bias, dtype=np.float64)
         for place, distance in enumerate(NEIGHBOURS):
             scores += _shifted(sums[:, place * len(KINDS) : (place + 1) * len(KINDS)], distance)
         return scores
+
+
+def plain_features(steps: Sequence[Step]) -> NDArray[np.float32]:
+    """What is known of each step besides its hashed features: cues, form, what is new in it, its paragraph."""
+    return np.concatenate([cue_features([step.text for step in steps]), paragraph_features(steps)], axis=1)
 
 
 def _shifted(rows: Floats, distance: int) -> Floats:
@@ -120,16 +128,17 @@ def marginals(
     there = np.exp(scores - scores.max(axis=1, keepdims=True))
     then = np.exp(follow.astype(np.float64))
     forward, backward = np.empty_like(there), np.empty_like(there)
+    ones = np.ones(there.shape[1])  # a product sums a short row in a fraction of the time of a sum
     now = there[0] * np.exp(begin.astype(np.float64))
-    forward[0] = now / now.sum()
+    forward[0] = now / (now @ ones)
     for place in range(1, count):
         now = (forward[place - 1] @ then) * there[place]
-        forward[place] = now / now.sum()
+        forward[place] = now / (now @ ones)
     late = np.exp(end.astype(np.float64))
-    backward[-1] = late / late.sum()
+    backward[-1] = late / (late @ ones)
     for place in range(count - 2, -1, -1):
         late = then @ (there[place + 1] * backward[place + 1])
-        backward[place] = late / late.sum()
+        backward[place] = late / (late @ ones)
     both = forward * backward
     total: Floats = both / both.sum(axis=1, keepdims=True)
     return total

@@ -26,7 +26,7 @@ def leave_one_out(traces: Sequence[Labelled], said: Callable[[str], None]) -> di
     for problem, tagger in zip(problems, taggers, strict=True):
         for trace in traces:
             if trace.problem == problem:
-                guessed.append(tagger.probabilities(trace.texts).argmax(axis=1))
+                guessed.append(tagger.probabilities(trace.steps).argmax(axis=1))
                 right.append(trace.kinds)
                 by_cues.append(np.array([KINDS.index(kind) for kind in cues.by_cues(trace.texts)]))
         said(f"{problem}: {float((guessed[-1] == right[-1]).mean()):.3f}")
