@@ -30,6 +30,10 @@ def test_a_search_is_narrowed_by_days_and_names(asked: Any) -> None:
     assert asked.json("search", "更大", "--until", "2000-01-01")["count"] == 0
     assert "no date" in asked("search", "更大", "--until", "yesterday", code=2).stderr
     assert "no tag named x" in asked("search", "更大", "--tag", "x", code=2).stderr
+    assert asked.json("search", "更大", "--rating", "1")["count"] == 0
+    assert asked.json("search", "更大", "--passed")["count"] == 0
+    assert asked.json("search", "更大", "--failed")["count"] == 0
+    assert "out of bounds" in asked("search", "更大", "--rating", "6", code=2).stderr
 
 
 def test_a_backup_is_made_listed_and_put_back(asked: Any) -> None:
