@@ -58,13 +58,14 @@ def paint_measure(
         return
     each = means(values, [(a, min(b, len(values))) for a, b in scale.columns(int(band.width() / COLUMN))])
     low, high = spread(each)
+    flat = len({value for value in each if value is not None}) < 2  # nothing stands out of what is all the same
     plain, strong = QColor(theme.kinds["sky"].ground), QColor(theme.kinds["vermilion"].ground)
     for column, value in enumerate(each):
         part = share(value, low, high)
         if part is None:
             continue
-        height = 2 + part * (band.height() - 2)
-        unsure = part <= 0.1 if LOW.get(measure, False) else part >= 0.9
+        height = 2 + (0.5 if flat else part) * (band.height() - 2)
+        unsure = not flat and (part <= 0.1 if LOW.get(measure, False) else part >= 0.9)
         bar = QRectF(band.left() + column * COLUMN, band.bottom() - height, COLUMN, height)
         painter.fillRect(bar, strong if unsure else plain)
         if unsure:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.ui.explorer import bands, look
 from app.ui.explorer.scale import Scale
-from app.ui.explorer.states import Across, Block, Measure, Point, Timeline, Weight
+from app.ui.explorer.states import Across, Block, Measure, Point, Reading, Timeline, Weight
 from app.ui.theme import Theme
 from app.ui.widgets.tips import plain_tip
 
@@ -100,6 +100,11 @@ class TimelineView(QWidget):
     def weights(self) -> tuple[Weight, ...]:
         """The steps that were weighed."""
         return self._timeline.weights
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """How settled the answer was, as far as somebody has looked."""
+        return self._timeline.readings
 
     def x_of(self, unit: float) -> float:
         """Where a unit is, in pixels of this widget."""

@@ -320,3 +320,19 @@ def test_lines_do_not_break_anew_when_a_running_text_begins_to_scroll(view: Exch
     view.fit(1200, 700)
     assert view.thinking.view.verticalScrollBar().maximum() > 0
     assert view.thinking.view.viewport().width() == width
+
+
+def test_the_way_to_the_explorer_stands_where_the_line_begins_and_stays_there(
+    view: ExchangeView, running: Made, exchange: Made
+) -> None:
+    view.show_state(running(thinking="Hm.", phase="thinking"))
+    QTest.qWait(0)
+    way = button(view.foot, "Explore the thinking step by step")
+    assert way.isVisible()
+    while_thinking = way.x()
+    view.show_state(exchange())
+    QTest.qWait(0)
+    assert way.x() == while_thinking
+    others = [each for each in view.foot.findChildren(QPushButton) if each.isVisible() and each is not way]
+    assert others
+    assert all(each.x() > way.x() for each in others)

@@ -221,3 +221,25 @@ def test_a_step_that_is_always_drawn_alike_is_said_to_be_settled(program: Callab
     (exchange,) = person.program.store.conversations.branch(person.desk.conversation.conversation)
     assert len(exchange.answers) == 1, "what was drawn is no version of the answer"
     assert given_up == [15]
+
+
+def test_how_settled_the_answer_was_is_measured_on_demand_and_found_again(program: Callable[[float], Person]) -> None:
+    person = program(0)
+    person.ask_and_wait("Which is larger?")
+    person.window.actions_.explore.trigger()
+    explorer = Explorer(person)
+    explorer.wait_read()
+    explorer.presenter.go(3)
+    step = explorer.page.inspector.step
+    explorer.page.inspector.tabs.chosen.emit("step")
+    assert step.can_gauge
+    step.gauge_wished.emit()
+    assert explorer.page.work.isVisible()
+    person.wait(lambda: explorer.presenter.measuring.measured.complete, 60_000)
+    assert not explorer.page.work.isVisible()
+    paragraphs = len(traces.THINKING.split("\n\n"))
+    assert len(explorer.page.timeline.readings) == paragraphs
+    assert "nats at the end of step" in step.text()
+    assert not step.can_gauge
+    kept = person.program.store.gauges.of_generation(explorer.presenter.view.source.generation)
+    assert len(kept) == paragraphs
