@@ -967,6 +967,10 @@
         <source>Step {step} · {what} · {changed}</source>
         <translation>第 {step} 步 · {what} · {changed}</translation>
     </message>
+    <message>
+        <source> · of the first {count} characters</source>
+        <translation> · 只比较前 {count} 个字符</translation>
+    </message>
 </context>
 <context>
     <name>DraftsPane</name>

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.explore.values import TraceView
-from app.trace.drafts import Draft, EditKind
+from app.trace.drafts import LONGEST, Draft, EditKind
 from app.ui.explorer import wording
 from app.ui.explorer.states import DraftLine, Stretch
 
@@ -29,7 +29,11 @@ def _said(draft: Draft) -> str:
         changed = words.format(gone=wording.number(gone), new=wording.number(new))
     what = translate("Drafts", "code") if code else translate("Drafts", "poem")
     step = wording.number(draft.step + 1)
-    return translate("Drafts", "Step {step} · {what} · {changed}").format(step=step, what=what, changed=changed)
+    said = translate("Drafts", "Step {step} · {what} · {changed}").format(step=step, what=what, changed=changed)
+    if max(len(draft.text), draft.final[1] - draft.final[0]) > LONGEST:
+        part = translate("Drafts", " · of the first {count} characters")
+        said += part.format(count=wording.number(LONGEST))
+    return said
 
 
 def _size(draft: Draft, kind: EditKind) -> int:

@@ -1,10 +1,13 @@
 """Drafts of poems and code are listed with their step; the chosen one stands against its final form."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.trace.drafts import Draft
+from app.ui.explorer import present_drafts
 from tests.explore import traces
 from tests.ui.explorer.conftest import Explorer
 
@@ -100,3 +103,12 @@ def test_all_tabs_find_room_where_the_inspector_is_narrowest(open_explorer: Call
     inspector = explorer.page.inspector
     assert inspector.tabs.geometry().right() <= inspector.width()
     assert inspector.tabs.width() >= inspector.tabs.sizeHint().width()
+
+
+def test_that_only_the_beginning_of_something_very_long_is_compared_is_said(explorer: Explorer) -> None:
+    long = Draft("code", 0, 0, 30_000, "x" * 30_000, (0, 30_000), ())
+    short = Draft("code", 1, 0, 9, "x = 1\n", (0, 9), ())
+    view = replace(explorer.view, analysis=replace(explorer.view.analysis, drafts=(long, short)))
+    told = [line.text for line in present_drafts.lines(view)]
+    assert told[0].replace(",", "").endswith("of the first 20000 characters")
+    assert told[1].endswith("as in the answer")
