@@ -133,8 +133,9 @@ bench-explorer: dev ## how long the explorer takes to open a long trace, to go a
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench_explorer
 
 .PHONY: verse-check
-verse-check: dev ## hold the verse checker against the Tang poets (fetches the npm package chinese-poetry once, 85 MB)
+verse-check: dev ## hold the verse checker against the Tang poets, and what a keystroke costs (fetches the npm package chinese-poetry once, 85 MB)
 	$(BIN)/python -m tests.verse
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.verse.keystrokes
 
 .PHONY: bench-ui
 bench-ui: dev ## how long texts stream, open and scroll in the window, beside the naive ways

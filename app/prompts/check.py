@@ -29,7 +29,7 @@ def _checker(template: PromptTemplate) -> Iterator[Problem]:
     """What is wrong with the check of the answers, with the defaults in it."""
     known = frozenset(variable.name for variable in template.variables)
     missing = unknown_names(template.checker, known)
-    yield from (Problem("unknown_name", fields={"name": name}) for name in missing)
+    yield from (Problem("unknown_name", fields={"name": name, "place": place}) for name, place in missing)
     if missing:
         return
     try:

@@ -24,12 +24,13 @@ def checker_of(template: PromptTemplate, values: Mapping[str, Value]) -> Checker
         assert isinstance(filled, dict)
         return read_spec(filled)
     except BadChecker as error:
-        raise BadTemplate(Problem("bad_checker", fields={"said": str(error.fields["why"])})) from error
+        told: dict[str, str | int] = {"said": str(error.fields["why"]), "place": error.place}
+        raise BadTemplate(Problem("bad_checker", fields=told)) from error
 
 
-def unknown_names(checker: Mapping[str, Any], known: frozenset[str]) -> list[str]:
-    """Names that a checker refers to and the template does not have."""
-    return [name for name in _names(checker) if name not in known]
+def unknown_names(checker: Mapping[str, Any], known: frozenset[str]) -> list[tuple[str, str]]:
+    """Names that a checker refers to and the template does not have, each with its place as `BadChecker` has it."""
+    return [(name, place) for name, place in _names(checker, "") if name not in known]
 
 
 def _filled(value: Any, held: Mapping[str, Value], depth: int = 0) -> Any:
@@ -45,10 +46,12 @@ def _filled(value: Any, held: Mapping[str, Value], depth: int = 0) -> Any:
     return value
 
 
-def _names(value: Any) -> list[str]:
+def _names(value: Any, place: str) -> list[tuple[str, str]]:
     if isinstance(value, Mapping):
-        return [name for each in value.values() for name in _names(each)]
+        # Parts are counted and have no name of their own in a place.
+        inner = [(each, place if name == "of" else f"{place}/{name}") for name, each in value.items()]
+        return [found for each, there in inner for found in _names(each, there)]
     if isinstance(value, list | tuple):
-        return [name for each in value for name in _names(each)]
+        return [found for number, each in enumerate(value) for found in _names(each, f"{place}/{number}")]
     whole = REFERENCE.fullmatch(value) if isinstance(value, str) else None
-    return [whole[1]] if whole else []
+    return [(whole[1], place.removeprefix("/"))] if whole else []

@@ -85,6 +85,7 @@ class Desk(QObject):
             lambda: self.window, lambda: self.conversation, self,
         )  # fmt: skip
         self.exploring = Exploring(self.pages, store, session, lambda: self.window, self)
+        self.trying.compare_wished.connect(self.exploring.compare)
         self.exchanging = Exchanging(
             self.pages, store, self._feed, lambda: self.window, lambda: self.conversation, self
         )

@@ -51,12 +51,12 @@ class Exploring(QObject):
         else:
             self._window().transcript.explore()
 
-    def compare(self, answer: int) -> None:
-        """Compare an answer with other versions of it."""
+    def compare(self, answer: int, beside: int = 0, under: str = "") -> None:
+        """Compare an answer with another version of it, 0 for the nearest. under: the page to come back to."""
         self._pages.opener(COMPARING)
         assert self._comparer is not None
-        self._comparer.compare(answer)
-        self._pages.show(COMPARING)
+        self._comparer.compare(answer, beside)
+        self._pages.show(COMPARING, under)
 
     def _make_comparer(self) -> "CompareOpener":
         from app.ui.compare.opener import CompareOpener

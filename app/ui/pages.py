@@ -46,6 +46,8 @@ class Pages(QObject):
         self._theme: Theme | None = None
         self.current = ""
         """Name of the page that is shown; empty while the conversation is."""
+        self._under = ""
+        """The page one comes back to from this one; empty for the conversation."""
 
     def add(self, name: str, make: Callable[[], PageOpener]) -> None:
         """Make known how a page is made. `make` may import what no start should wait for."""
@@ -61,21 +63,25 @@ class Pages(QObject):
 
     def move_to(self, window: Window, theme: Theme) -> None:
         """From now on pages lie in this window, where none is shown yet."""
-        self._window, self._theme, self.current = window, theme, ""
+        self._window, self._theme, self.current, self._under = window, theme, "", ""
 
-    def show(self, name: str) -> None:
+    def show(self, name: str, under: str = "") -> None:
+        """under: the page that is shown again when this one is left; empty for the conversation."""
         assert self._window is not None
         assert self._theme is not None
         opener = self.opener(name)
         self._window.show_page(opener.page_for(self._window, self._theme))
-        self.current = name
+        self.current, self._under = name, under
         self.shown.emit(name)
         opener.enter()
 
     def leave(self) -> bool:
-        """Show the conversation again. Whether a page was shown."""
+        """Show the conversation again, or the page from which one came. Whether a page was shown."""
         if not self.current or self._window is None:
             return False
+        if self._under:
+            self.show(self._under)
+            return True
         self.current = ""
         self._window.show_page(None)
         self.left.emit()

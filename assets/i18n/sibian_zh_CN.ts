@@ -186,10 +186,6 @@
 <context>
     <name>AskBox</name>
     <message>
-        <source>Question</source>
-        <translation>问题</translation>
-    </message>
-    <message>
         <source>Ask something, to be answered many times</source>
         <translation>写下问题，让模型回答多次</translation>
     </message>
@@ -208,10 +204,6 @@
     <message>
         <source>Ends the others as soon as three have finished and all say the same</source>
         <translation>只要有三个样本完成且答案一致，就结束其余样本</translation>
-    </message>
-    <message>
-        <source>Prompt templates</source>
-        <translation>提示词模板</translation>
     </message>
     <message>
         <source>Sample</source>
@@ -489,10 +481,59 @@
     </message>
 </context>
 <context>
+    <name>CategoryBox</name>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
     <name>ChartView</name>
     <message>
         <source>Chart of traces; arrow keys go from point to point, Enter opens one</source>
         <translation>思考的图表；方向键在点之间移动，回车打开</translation>
+    </message>
+</context>
+<context>
+    <name>CheckCard</name>
+    <message>
+        <source>Kind of check</source>
+        <translation>检查的种类</translation>
+    </message>
+    <message>
+        <source>Remove this check</source>
+        <translation>移除这项检查</translation>
+    </message>
+</context>
+<context>
+    <name>CheckerForm</name>
+    <message>
+        <source>Checker, as JSON; “{{ name }}” stands for a variable</source>
+        <translation>检查器（JSON）；“{{ name }}”代表变量</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>How the check is written</source>
+        <translation>以何种方式编写检查</translation>
+    </message>
+    <message>
+        <source>Add a check</source>
+        <translation>添加检查</translation>
+    </message>
+    <message>
+        <source>This check can only be shown as JSON.</source>
+        <translation>这项检查只能以 JSON 显示。</translation>
+    </message>
+    <message>
+        <source>Checked by</source>
+        <translation>检查</translation>
     </message>
 </context>
 <context>
@@ -524,6 +565,285 @@
     <message>
         <source>nothing</source>
         <translation>不检查</translation>
+    </message>
+</context>
+<context>
+    <name>Checks</name>
+    <message>
+        <source>Verse</source>
+        <translation>诗</translation>
+    </message>
+    <message>
+        <source>Parallel prose</source>
+        <translation>骈文</translation>
+    </message>
+    <message>
+        <source>A line to stand opposite</source>
+        <translation>对句</translation>
+    </message>
+    <message>
+        <source>Little is changed</source>
+        <translation>改动很少</translation>
+    </message>
+    <message>
+        <source>Boxed result</source>
+        <translation>\boxed 结果</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Words in it, words not in it</source>
+        <translation>须有与不得有的词</translation>
+    </message>
+    <message>
+        <source>Headings</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>No lists</source>
+        <translation>不用列表</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Manner of thinking</source>
+        <translation>思考方式</translation>
+    </message>
+    <message>
+        <source>Text it is to be like</source>
+        <translation>所依据的原文</translation>
+    </message>
+    <message>
+        <source>Share that may be changed</source>
+        <translation>允许改动的比例</translation>
+    </message>
+    <message>
+        <source>Share of it at least</source>
+        <translation>至少占的比例</translation>
+    </message>
+    <message>
+        <source>Programming language</source>
+        <translation>编程语言</translation>
+    </message>
+    <message>
+        <source>How many lines</source>
+        <translation>对句数目</translation>
+    </message>
+    <message>
+        <source>How many poems</source>
+        <translation>诗的数目</translation>
+    </message>
+    <message>
+        <source>How many blocks</source>
+        <translation>代码块数目</translation>
+    </message>
+    <message>
+        <source>Rows at least</source>
+        <translation>至少几行</translation>
+    </message>
+    <message>
+        <source>Headings, one on a line</source>
+        <translation>标题，每行一个</translation>
+    </message>
+    <message>
+        <source>Words it must have, one on a line</source>
+        <translation>须有的词，每行一个</translation>
+    </message>
+    <message>
+        <source>Think before answering</source>
+        <translation>先思考再回答</translation>
+    </message>
+    <message>
+        <source>Language of the thinking</source>
+        <translation>思考的语言</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>诗体</translation>
+    </message>
+    <message>
+        <source>Rhyme book</source>
+        <translation>韵书</translation>
+    </message>
+    <message>
+        <source>Strictness at least</source>
+        <translation>至少达到</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>起式</translation>
+    </message>
+    <message>
+        <source>Rhyme group</source>
+        <translation>韵部</translation>
+    </message>
+    <message>
+        <source>Piece it may not copy</source>
+        <translation>不得抄袭的文章</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>A poem at the end</source>
+        <translation>结尾附诗</translation>
+    </message>
+    <message>
+        <source>Share that may be copied</source>
+        <translation>允许抄用的比例</translation>
+    </message>
+    <message>
+        <source>Score at least</source>
+        <translation>得分至少</translation>
+    </message>
+    <message>
+        <source>The first line</source>
+        <translation>上联</translation>
+    </message>
+    <message>
+        <source>Right result; empty for the majority&apos;s</source>
+        <translation>正确结果（留空则以多数为准）</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>容许超出</translation>
+    </message>
+    <message>
+        <source>JSON Schema</source>
+        <translation>JSON Schema</translation>
+    </message>
+    <message>
+        <source>Nothing but JSON</source>
+        <translation>只含 JSON</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Seconds for the tests</source>
+        <translation>测试时限（秒）</translation>
+    </message>
+    <message>
+        <source>Not to be used, one on a line</source>
+        <translation>不得使用，每行一个</translation>
+    </message>
+    <message>
+        <source>Counted in</source>
+        <translation>计数单位</translation>
+    </message>
+    <message>
+        <source>Words it must not have, one on a line</source>
+        <translation>不得有的词，每行一个</translation>
+    </message>
+    <message>
+        <source>In this order</source>
+        <translation>按此顺序</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>Headers, one on a line</source>
+        <translation>表头，每行一个</translation>
+    </message>
+    <message>
+        <source>Text its evidence is from</source>
+        <translation>证据所出的原文</translation>
+    </message>
+    <message>
+        <source>Language of the answer</source>
+        <translation>回答的语言</translation>
+    </message>
+    <message>
+        <source>Not going in circles</source>
+        <translation>不原地打转</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>用词</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>A whole number is wanted.</source>
+        <translation>须填整数。</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 1 is wanted.</source>
+        <translation>须填 0 到 1 之间的数。</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 100 is wanted.</source>
+        <translation>须填 0 到 100 之间的数。</translation>
+    </message>
+    <message>
+        <source>A number of seconds up to 60 is wanted.</source>
+        <translation>须填不超过 60 的秒数。</translation>
+    </message>
+    <message>
+        <source>Choose yes or no.</source>
+        <translation>请选“是”或“否”。</translation>
+    </message>
+    <message>
+        <source>Choose one of those offered, or a variable.</source>
+        <translation>请从所列各项或变量中选择。</translation>
+    </message>
+    <message>
+        <source>A list is wanted, one on a line.</source>
+        <translation>须填列表，每行一项。</translation>
+    </message>
+    <message>
+        <source>A text is wanted.</source>
+        <translation>须填文本。</translation>
     </message>
 </context>
 <context>
@@ -670,16 +990,8 @@
 <context>
     <name>Composer</name>
     <message>
-        <source>Question</source>
-        <translation>问题</translation>
-    </message>
-    <message>
         <source>Enter sends, Shift+Enter breaks the line</source>
         <translation>Enter 发送，Shift+Enter 换行</translation>
-    </message>
-    <message>
-        <source>Prompt templates</source>
-        <translation>提示词模板</translation>
     </message>
     <message>
         <source>Sampling</source>
@@ -1055,6 +1367,10 @@
     <message>
         <source>Versions</source>
         <translation>历史版本</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
     </message>
 </context>
 <context>
@@ -2970,6 +3286,14 @@
         <source>Run the tests</source>
         <translation>运行测试</translation>
     </message>
+    <message>
+        <source>Their thinking and their answers, with what one of them alone has</source>
+        <translation>两份思考与回答逐步对照，标出各自独有之处</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>逐步对照</translation>
+    </message>
 </context>
 <context>
     <name>GroupPage</name>
@@ -4348,6 +4672,13 @@
     </message>
 </context>
 <context>
+    <name>OptionField</name>
+    <message>
+        <source>usual: {value}</source>
+        <translation>默认：{value}</translation>
+    </message>
+</context>
+<context>
     <name>Options</name>
     <message>
         <source>context length</source>
@@ -5331,6 +5662,17 @@
     </message>
 </context>
 <context>
+    <name>QuestionBox</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Prompt templates</source>
+        <translation>提示词模板</translation>
+    </message>
+</context>
+<context>
     <name>QuestionView</name>
     <message>
         <source>Question</source>
@@ -5405,10 +5747,6 @@
     <message>
         <source>Answers at once</source>
         <translation>一次几个回答</translation>
-    </message>
-    <message>
-        <source>Checker, as JSON; “{{ name }}” stands for a variable</source>
-        <translation>检查器（JSON）；“{{ name }}”代表变量</translation>
     </message>
 </context>
 <context>
@@ -7306,26 +7644,6 @@
 <context>
     <name>VersePage</name>
     <message>
-        <source>Poem</source>
-        <translation>诗</translation>
-    </message>
-    <message>
-        <source>Write or paste a poem</source>
-        <translation>写下或粘贴一首诗</translation>
-    </message>
-    <message>
-        <source>Form</source>
-        <translation>诗体</translation>
-    </message>
-    <message>
-        <source>Rhyme book</source>
-        <translation>韵书</translation>
-    </message>
-    <message>
-        <source>Any form</source>
-        <translation>任意诗体</translation>
-    </message>
-    <message>
         <source>Back to the conversation</source>
         <translation>返回对话</translation>
     </message>
@@ -7692,6 +8010,69 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>WritingPane</name>
+    <message>
+        <source>Poem</source>
+        <translation>诗</translation>
+    </message>
+    <message>
+        <source>Write or paste a poem</source>
+        <translation>写下或粘贴一首诗</translation>
+    </message>
+    <message>
+        <source>Answer of the open conversation</source>
+        <translation>当前对话的回答</translation>
+    </message>
+    <message>
+        <source>What the open conversation answers is checked here while it is written.</source>
+        <translation>当前对话的回答一边写出，一边在此检查。</translation>
+    </message>
+    <message>
+        <source>My text</source>
+        <translation>我的文字</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>What is checked</source>
+        <translation>检查的内容</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>诗体</translation>
+    </message>
+    <message>
+        <source>Rhyme book</source>
+        <translation>韵书</translation>
+    </message>
+    <message>
+        <source>Any form</source>
+        <translation>任意诗体</translation>
+    </message>
+    <message>
+        <source>Edit a copy</source>
+        <translation>编辑副本</translation>
+    </message>
+    <message>
+        <source>Put this answer in the place of my text; undo brings that back</source>
+        <translation>用这份回答替换我的文字；撤销即可恢复</translation>
+    </message>
+    <message>
+        <source>Answer, being written</source>
+        <translation>回答（正在书写）</translation>
+    </message>
+    <message>
+        <source>Followed while it is written</source>
+        <translation>正随书写跟随检查</translation>
+    </message>
+    <message>
+        <source>The last answer</source>
+        <translation>最近一次回答</translation>
     </message>
 </context>
 <context>

@@ -40,7 +40,7 @@ def test_the_poem_is_found_and_nothing_else(text: str) -> None:
     assert poem.text == "\n".join(LINES)
     assert poem.level == "正格"
     for line in poem.lines:
-        assert "".join(text[cell.start] for cell in line.cells) == line.text
+        assert text[line.start : line.start + len(line.cells)] == line.text
 
 
 TITLES = {
@@ -141,3 +141,11 @@ def test_no_text_takes_long_to_look_through(text: str) -> None:
     begun = time.process_time()
     find(text, 0, None, shortest=2, quotations=True)
     assert time.process_time() - begun < 1.5
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_a_line_that_is_being_written_belongs_to_its_poem_from_its_first_letter(count: int) -> None:
+    for before in ("\n".join(LINES[:2]) + "\n", LINES[0] + "，", f"{LINES[0]}，{LINES[1]}。\n{LINES[2]}，"):
+        (poem,) = check(before + LINES[3][:count], partial=True).poems
+        assert poem.lines[-1].text == LINES[3][:count]
+        assert all(each.severity != "error" for each in poem.findings if each.line == len(poem.lines) - 1)

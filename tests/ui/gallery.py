@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.reader.reader import Reader
 from app.ui.theme import Theme, ThemeKeeper
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.callout import Callout
@@ -34,7 +35,6 @@ from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.external import LinkDialog
 from app.ui.widgets.icon_button import IconButton
 from app.ui.widgets.meter import Meter
-from app.ui.widgets.rich import RichView
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.splitter import Splitter
 
@@ -186,7 +186,7 @@ def gallery(theme: Theme) -> QWidget:
         if ground:
             frame.setStyleSheet(f"#thinking {{ background: {theme.colours.thinking}; border-radius: 6px }}")
         inside = QVBoxLayout(frame)
-        view = RichView(theme)
+        view = Reader(theme)
         if ground:
             view.set_text_size(theme.sizes.thinking)
         view.set_markdown(text)
@@ -206,12 +206,12 @@ def main(folder: Path) -> None:
         page = gallery(keeper.theme)
         page.show()
         app.processEvents()
-        for view in page.findChildren(RichView):
+        for view in page.findChildren(Reader):
             view.verticalScrollBar().setValue(0)
         page.grab().save(str(folder / f"widgets-{mode}.png"))
-        tall = RichView(keeper.theme)
+        tall = Reader(keeper.theme)
         tall.setAutoFillBackground(True)
-        tall.setStyleSheet(f"RichView {{ background: {keeper.theme.colours.page} }}")
+        tall.setStyleSheet(f"Reader {{ background: {keeper.theme.colours.page} }}")
         tall.resize(760, 300)
         tall.set_markdown(ANSWER)
         tall.show()

@@ -27,6 +27,7 @@ def type_in(edit: QWidget, text: str) -> None:
     QApplication.sendEvent(edit, event)
 
 
+MINE = "My templates  ·  Code"
 SLUGS = [template.slug for template in shipped()]
 
 
@@ -244,7 +245,7 @@ def test_copying_to_edit_leaves_the_shipped_one_as_it_was(store: Store, bench: B
     before = store.templates.get("code-review")
     assert before is not None
     slug = bench.copy("code-review")
-    assert bench.titles()[:2] == ["My templates", "Careful code review"]
+    assert bench.titles()[:2] == [MINE, "Careful code review"]
     editor = bench.dialog.page.editor
     assert bench.dialog.focusWidget() is editor.title
     bench.bot.keyClicks(editor.title, "My review")
@@ -331,10 +332,10 @@ def test_a_deleted_template_comes_back_with_what_was_not_saved_yet(store: Store,
     bench.press("Delete")
     bench.wait_for(slug, None)
     bench.bot.waitUntil(lambda: "was deleted" in bench.dialog.remarks.text())
-    assert "My templates" not in bench.titles()
+    assert MINE not in bench.titles()
     bench.press("Undo")
     bench.wait_for(slug, "Look: {{ code }}")
-    bench.bot.waitUntil(lambda: "My templates" in bench.titles())
+    bench.bot.waitUntil(lambda: MINE in bench.titles())
     assert bench.dialog.remarks.text() == ""
 
 

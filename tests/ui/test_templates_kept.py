@@ -174,9 +174,9 @@ def test_faults_of_sampling_and_checker_stand_where_they_are_edited(kept):
     assert "warmth" in recommended.problem(SAMPLING)
     recommended.sampling.setText("temperature 0.6")
     assert recommended.problem(SAMPLING) == ""
-    recommended.checker.setPlainText('{"kind": "horoscope"}')
+    recommended.checker.json.setPlainText('{"kind": "horoscope"}')
     assert "horoscope" in recommended.problem(CHECKER)
-    recommended.checker.setPlainText('{"kind": "length", "unit": "words", "most": 90}')
+    recommended.checker.json.setPlainText('{"kind": "length", "unit": "words", "most": 90}')
     recommended.samples.setValue(4)
     assert recommended.problem(CHECKER) == ""
     kept.dialog.save_wished.emit()
@@ -219,6 +219,21 @@ def test_escape_closes_the_list_and_what_was_typed_stays(person: Person) -> None
     person.qtbot.keyClicks(box, "etc/hosts")
     assert person.window.composer.text() == "/etc/hosts"
     assert not person.window.findChild(SlashList).isVisible()
+
+
+def test_a_slash_where_many_tries_are_asked_for_brings_a_template_there(person: Person) -> None:
+    person.desk.pages.show("group")
+    ask = person.desk.pages.opener("group")._page.ask
+    person.qtbot.keyClicks(ask.input, "/")
+    person.wait(lambda: any(each.isVisible() for each in person.window.findChildren(SlashList)))
+    person.qtbot.keyClicks(ask.input, "json")
+    person.qtbot.keyClick(ask.input, Qt.Key.Key_Return)
+    person.wait(lambda: any(d.isVisible() for d in person.window.findChildren(TemplatesDialog)))
+    dialog = person.window.findChild(TemplatesDialog)
+    dialog.use_wished.emit()
+    QApplication.processEvents()
+    assert person.desk.pages.current == "group"
+    assert "JSON" in ask.text()
 
 
 def test_a_template_sampled_many_times_lands_on_the_page_for_it(person: Person) -> None:

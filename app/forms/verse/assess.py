@@ -1,10 +1,24 @@
 """One poem, judged whole: outside, tones, joints, rhyme, repetition, parallelism, level and score."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.forms.findings import Finding
-from app.forms.verse import cells, faults, fit, letters, metre, oldstyle, rhyming, scoring, shapes, tones, wording
+from app.forms.verse import (
+    books,
+    cells,
+    faults,
+    fit,
+    letters,
+    metre,
+    oldstyle,
+    rhyming,
+    scoring,
+    shapes,
+    tones,
+    wording,
+)
 from app.forms.verse.books import Book, Sound
 from app.forms.verse.extract import Found
 from app.forms.verse.fit import Fit
@@ -28,7 +42,7 @@ class _Draft:
 def assess(found: Found, asked: Shape | None, book: Book, partial: bool = False) -> Poem:
     """The poem. `asked`: the form it must have, None to find out. `partial`: it is still being written."""
     lines = tuple(line.text for line in found.lines)
-    sounds = tuple(book.sounds(line) for line in lines)
+    sounds = tuple(books.sounds(book, line) for line in lines)
     shape, wanted = _shape(found, asked, partial)
     if shape.name == shapes.ANCIENT:
         return oldstyle.judge(found.title, found.lines, sounds, book, asked is not None)
@@ -67,7 +81,8 @@ def _oblique(drafted: Sequence[str]) -> bool:
 
 
 def _regulated(draft: _Draft, book: Book, partial: bool) -> Poem:
-    fitted = _fit(draft.letters, draft.shape.width)
+    width = draft.shape.width
+    fitted = _fit(draft.letters, width)
     opening = fitted.lines[0].template.type in "AB"
     whole = len(draft.lines[0]) == draft.shape.width
     favoured = fitted.cost[2] > 0 or bool(fitted.broken)
@@ -84,12 +99,18 @@ def _regulated(draft: _Draft, book: Book, partial: bool) -> Poem:
     scores = _scores(draft, fitted, found, rhymed.score, len(repeated), couplets)
     level = _level(found)
     found += _unknown(draft)
+    last = (
+        len(draft.lines) - 1 if partial else -1
+    )  # what is wanted of a line that is being written is known before it is
     patterns = [
-        line.template.pattern(draft.shape.width) if len(text) == draft.shape.width else ""
-        for line, text in zip(fitted.lines, draft.lines, strict=False)
+        line.template.pattern(width) if len(text) == width or (number == last and len(text) < width) else ""
+        for number, (line, text) in enumerate(zip(fitted.lines, draft.lines, strict=False))
     ]
     feet = cells.feet_of(rhymed.rhyme.feet, rhymed.rhyme.group)
-    rows = cells.rows(draft.found.lines, draft.sounds, patterns, feet, found)
+    by_line = defaultdict[int | None, list[Finding]](list)
+    for each in found:
+        by_line[each.line].append(each)
+    rows = cells.rows(draft.lines, book, patterns, feet, found)
     return Poem(
         title=draft.found.title,
         form=draft.shape.name,
@@ -98,9 +119,10 @@ def _regulated(draft: _Draft, book: Book, partial: bool) -> Poem:
                 row,
                 line.template.type,
                 "" if line.wrong or not line.rescued else line.template.name,
-                _level([each for each in found if each.line == number]),
+                _level(by_line[number]),
+                clause.start,
             )
-            for number, (row, line) in enumerate(zip(rows, fitted.lines, strict=False))
+            for number, (row, line, clause) in enumerate(zip(rows, fitted.lines, draft.found.lines, strict=False))
         ),
         scheme=metre.SCHEME_OF[draft.shape.width, fitted.lines[0].template.type],
         rhyme=rhymed.rhyme,

@@ -1,7 +1,7 @@
 """The three rhyme books behind one question: how do the characters of this line sound, and which groups are near."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from app.forms.verse import modern, tones
@@ -35,9 +35,11 @@ class Sound:
 
 
 class Book(Protocol):
-    """What the checker asks of a rhyme book."""
+    """What the checker asks of a rhyme book. There is one of each name."""
 
     name: RhymeBook
+
+    def __hash__(self) -> int: ...
 
     def sounds(self, line: str) -> tuple[Sound, ...]: ...
     def near(self, one: str, other: str) -> bool: ...
@@ -85,6 +87,12 @@ class NewBook:
 
     def members(self, group: str) -> str:
         return modern.members(group, self.name, tuple(tones.table().readings))
+
+
+@lru_cache(maxsize=4096)
+def sounds(book: Book, line: str) -> tuple[Sound, ...]:
+    """Those of a line; most lines of a text that is being written were there before the last letter."""
+    return book.sounds(line)
 
 
 @cache

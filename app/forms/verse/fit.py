@@ -16,6 +16,9 @@ Cost: TypeAlias = tuple[float, int, int, int]
 BROKEN_JOINT = 1.5
 """What a missing 粘 weighs, in faults: less than two wrong characters, more than one."""
 
+REMEMBERED = 6
+"""Couplets of a poem's beginning whose ways are remembered: all of what is regulated, but for the long forms."""
+
 WRONG_FOOT = 0.25
 """What a wrong last character weighs beyond another."""
 
@@ -42,6 +45,10 @@ class Fit:
     cost: Cost
 
 
+Ways: TypeAlias = dict[tuple[LineType, LineType], tuple[Cost, tuple[LineFit, ...], tuple[int, ...]]]
+"""By the pair that ends the way: what it cost, the fits, where it broke."""
+
+
 @lru_cache(maxsize=1 << 14)
 def line_fits(tones: str, kind: LineType) -> tuple[LineFit, ...]:
     """The line held against each way of writing it."""
@@ -62,7 +69,7 @@ def _against(tones: str, template: Template) -> LineFit:
 
 
 @lru_cache(maxsize=1 << 13)
-def _couplet(upper: str, lower: str, pair: tuple[LineType, LineType]) -> tuple[Cost, LineFit, LineFit]:
+def couplet(upper: str, lower: str, pair: tuple[LineType, LineType]) -> tuple[Cost, LineFit, LineFit]:
     """The best way to write one couplet with this pair of lines."""
     best: tuple[Cost, LineFit, LineFit] | None = None
     for one, two in product(line_fits(upper, pair[0]), line_fits(lower, pair[1])):
@@ -84,28 +91,39 @@ def _couplet(upper: str, lower: str, pair: tuple[LineType, LineType]) -> tuple[C
 
 def fit(tones: tuple[str, ...]) -> Fit:
     """The nearest pattern of a poem with an even number of lines, all of five or all of seven characters."""
-    couplets = list(zip(tones[::2], tones[1::2], strict=True))
-    # By the pair that ends the way: what it cost, the fits, where it broke.
-    ways: dict[tuple[LineType, LineType], tuple[Cost, tuple[LineFit, ...], tuple[int, ...]]] = {}
-    for number, (upper, lower) in enumerate(couplets):
-        reached: dict[tuple[LineType, LineType], tuple[Cost, tuple[LineFit, ...], tuple[int, ...]]] = {}
-        for pair in FIRST_PAIRS if number == 0 else PAIRS:
-            cost, one, two = _couplet(upper, lower, pair)
-            if number == 0:
-                reached[pair] = (cost, (one, two), ())
-                continue
-            reached[pair] = min(
-                (
-                    (_sum(before, cost, 0.0 if sticks else BROKEN_JOINT), (*lines, one, two), where)
-                    for last, (before, lines, broken) in ways.items()
-                    for sticks in (FOLLOWS[last[1]] == pair[0],)
-                    for where in (broken if sticks else (*broken, 2 * number),)
-                ),
-                key=lambda way: way[0],
-            )
-        ways = reached
+    known = tones[: 2 * REMEMBERED]
+    ways = remembered_ways(known)
+    for at in range(len(known), len(tones), 2):
+        ways = _further(ways, at, tones[at], tones[at + 1])
     total, lines, broken = min(ways.values(), key=lambda way: way[0])
     return Fit(lines, broken, total)
+
+
+@lru_cache(maxsize=1 << 11)
+def remembered_ways(tones: tuple[str, ...]) -> Ways:
+    """How a poem's beginning can be written: the ways to it are what they were before its last couplet."""
+    before = remembered_ways(tones[:-2]) if len(tones) > 2 else {}
+    return _further(before, len(tones) - 2, tones[-2], tones[-1])
+
+
+def _further(ways: Ways, at: int, upper: str, lower: str) -> Ways:
+    """The ways with one couplet more, that begins with line `at`."""
+    reached: Ways = {}
+    for pair in PAIRS if at else FIRST_PAIRS:
+        cost, one, two = couplet(upper, lower, pair)
+        if at == 0:
+            reached[pair] = (cost, (one, two), ())
+            continue
+        reached[pair] = min(
+            (
+                (_sum(before, cost, 0.0 if sticks else BROKEN_JOINT), (*lines, one, two), where)
+                for last, (before, lines, broken) in ways.items()
+                for sticks in (FOLLOWS[last[1]] == pair[0],)
+                for where in (broken if sticks else (*broken, at),)
+            ),
+            key=lambda way: way[0],
+        )
+    return reached
 
 
 def _sum(one: Cost, two: Cost, joint: float) -> Cost:

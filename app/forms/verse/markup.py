@@ -4,8 +4,8 @@ Patterns are held against lines of bounded length only, for some of them take th
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 CLAUSE = re.compile(f"[{HAN}]+")
@@ -42,6 +42,7 @@ class Clause:
     """Where its first character stands; the others follow without a gap."""
 
 
+@lru_cache(maxsize=4096)
 def title(line: str) -> str | None:
     """What a line that only names something names."""
     if len(line) > LONGEST_LINE:
@@ -68,8 +69,10 @@ def is_remark(line: str) -> bool:
     return REMARK.match(line[:LONGEST_LINE]) is not None
 
 
-def clauses(line: str, start: int) -> list[Clause] | None:
-    """The clauses of a line that holds nothing else; None where it does."""
+@lru_cache(maxsize=4096)
+def clauses(line: str, start: int, growing: bool = False) -> tuple[Clause, ...] | None:
+    """The clauses of a line that holds nothing else; None where it does. growing: its last clause is being written, and
+    may be as short as it is."""
     if len(line) > LONGEST_LINE or is_rule(line) or is_remark(line) or line.rstrip().endswith(("：", ":")):
         return None
     blank = MARKS.sub(spaces, line)
@@ -82,13 +85,18 @@ def clauses(line: str, start: int) -> list[Clause] | None:
     if FOREIGN.search(rest):
         return None
     found = [Clause(each[0], start + each.start()) for each in CLAUSE.finditer(rest)]
-    if not found or not all(NARROWEST <= len(each.text) <= WIDEST for each in found):
+    if not found or len(found[-1].text) > WIDEST:
+        return None
+    open_end = growing and rest.endswith(found[-1].text) and len(found[-1].text) <= len(found[0].text)
+    whole = [len(each.text) for each in (found[:-1] if open_end else found)]
+    if whole and not NARROWEST <= min(whole) <= max(whole) <= WIDEST:
         return None
     # Prose has clauses of all lengths; verse, even a spoilt line, keeps to one.
-    widths = Counter(len(each.text) for each in found)
-    if len(widths) > 1 and (max(widths) - min(widths) > 1 or widths.most_common(1)[0][1] * 2 < len(found)):
-        return None
-    return None if INNER_QUOTE.search(rest.strip()) else found
+    if whole and min(whole) != max(whole):
+        usual = max(whole.count(width) for width in whole)
+        if max(whole) - min(whole) > 1 or usual * 2 < len(whole):
+            return None
+    return None if INNER_QUOTE.search(rest.strip()) else tuple(found)
 
 
 def quoted(line: str, start: int) -> list[Clause]:

@@ -47,13 +47,13 @@ def judge(title: str, clauses: Sequence[Clause], sounds: Sequence[Sequence[Sound
     kept = 1 - len(off) / len(feet) if feet and group else 0.0
     by_line = {2 * foot + 1: part.group for part in parts for foot in range(part.first, part.end)}
     level: Level = "宽" if asked and group and not off else "出律"
-    rows = cells.rows(clauses, sounds, [""] * len(clauses), by_line, found)
+    rows = cells.rows([clause.text for clause in clauses], book, [""] * len(clauses), by_line, found)
     places = tuple(Place(number, len(clauses[number].text) - 1) for number in by_line)
     outside = tuple(Place(number, len(clauses[number].text) - 1) for number in off)
     return Poem(
         title=title,
         form="仄韵" if oblique else "古体",
-        lines=tuple(Line(row, "", "", level) for row in rows),
+        lines=tuple(Line(row, "", "", level, clause.start) for row, clause in zip(rows, clauses, strict=True)),
         scheme="",
         rhyme=Rhyme(book.name, group, places, outside, ()),
         rescues=(),

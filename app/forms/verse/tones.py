@@ -15,9 +15,9 @@ FEWEST = 10
 """Song places below which the counts of a character say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """The whole of it."""
+    """The whole of it. There is one of a file, and it is equal to nothing else."""
 
     groups: dict[str, str]
     """By group, in the order of the rhyme book: its characters, the usual ones first."""

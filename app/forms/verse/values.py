@@ -40,8 +40,6 @@ class Cell:
     """A character with everything the view draws."""
 
     char: str
-    start: int
-    """Where it stands in the text that was checked."""
     readings: tuple[Reading, ...]
     """The most usual first; empty for a character in no table."""
     tone: Tone | None
@@ -70,6 +68,8 @@ class Line:
     manner: str
     """How it takes its pattern: 正格 小拗 大拗 特拗 三仄尾 孤平自救; empty in the old style or with faults."""
     level: Level
+    start: int = 0
+    """Where its first character stands in the text that was checked; the others follow without a gap."""
 
     @property
     def text(self) -> str:
@@ -138,7 +138,8 @@ class Poem:
     @property
     def span(self) -> tuple[int, int]:
         """Where it stands in the text that was checked."""
-        return self.lines[0].cells[0].start, self.lines[-1].cells[-1].start + 1
+        last = self.lines[-1]
+        return self.lines[0].start, last.start + len(last.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a poem repeats, and how far its couplets are parallel: the two things that look at characters themselves."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from app.forms.findings import Finding, Place
 from app.forms.verse.faults import KINDS, finding
@@ -12,11 +13,14 @@ FULLY = 0.5
 
 def repetitions(lines: Sequence[str]) -> list[Finding]:
     """Characters that stand at two places, doubled ones (纷纷) and feet aside."""
+    often = _repeated("".join(lines))
+    if not often:
+        return []
     places: dict[str, list[Place]] = {}
     for number, line in enumerate(lines):
         for at, char in enumerate(line):
             doubled = at > 0 and line[at - 1] == char
-            if not doubled:
+            if char in often and not doubled:
                 places.setdefault(char, []).append(Place(number, at))
     return [
         Finding(
@@ -27,18 +31,24 @@ def repetitions(lines: Sequence[str]) -> list[Finding]:
     ]
 
 
+def _repeated(text: str) -> set[str]:
+    if len(set(text)) == len(text):
+        return set()
+    seen, often = set[str](), set[str]()
+    for char in text:
+        (often if char in seen else seen).add(char)
+    return often
+
+
 def couplets(lines: Sequence[str], table: Table) -> tuple[float, ...]:
     """How parallel each couplet is."""
-    plain = [table.simplified(line) for line in lines]
-    return tuple(_parallel(one, two, table) for one, two in zip(plain[::2], plain[1::2], strict=False))
+    return tuple(parallel(one, two, table) for one, two in zip(lines[::2], lines[1::2], strict=False))
 
 
+@lru_cache(maxsize=2048)
 def parallel(upper: str, lower: str, table: Table) -> float:
     """How far two lines stand opposite each other, 0 to 1, by pairs that Song poets used."""
-    return _parallel(table.simplified(upper), table.simplified(lower), table)
-
-
-def _parallel(upper: str, lower: str, table: Table) -> float:
+    upper, lower = table.simplified(upper), table.simplified(lower)
     if len(upper) != len(lower) or not upper:
         return 0.0
     attested, same = 0, False

@@ -19,13 +19,13 @@ from app.ui.branches.states import DetailState, TreeState
 from app.ui.branches.tree_rows import RowRole, TreePainter, TreeRows
 from app.ui.i18n import explain
 from app.ui.icons import icon
+from app.ui.reader.reader import Reader
 from app.ui.sidebar.asking import confirm
 from app.ui.templates.remarks import Remarks
 from app.ui.theme import Theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.icon_button import IconButton
-from app.ui.widgets.rich import RichView
 from app.ui.widgets.splitter import Splitter
 
 NARROW = 760
@@ -75,7 +75,7 @@ class BranchesPage(QWidget):
         self._purge = QPushButton(self.tr("Delete for good…"))
         self._purge.setProperty("role", "danger")
         self._purge.clicked.connect(self._ask_purge)
-        self.views = [RichView(theme, name=self.tr("What is said")) for _ in range(2)]
+        self.views = [Reader(theme, name=self.tr("What is said")) for _ in range(2)]
         self._heads = [_label("", "label") for _ in range(2)]
         self._columns: list[QWidget] = []
         self._lay_out(theme)
@@ -103,7 +103,7 @@ class BranchesPage(QWidget):
                 head.setText(state.columns[place].title)
                 view.follower.let_go()  # to be read from its beginning
                 view.set_markdown(state.columns[place].text)
-                view.verticalScrollBar().setValue(0)
+                view.go_to_start()
         self._details.setCurrentIndex(0 if state.columns else 1)
         self._shown_name = state.name
         with QSignalBlocker(self._name):

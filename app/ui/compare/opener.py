@@ -24,10 +24,11 @@ class CompareOpener(QObject):
         self.presenter: ComparePresenter | None = None
         self._window: QWidget | None = None
         self._wanted: int | None = None
+        self._beside = 0
 
-    def compare(self, answer: int) -> None:
-        """Have the page compare this answer, by the id of its message, with others of its question."""
-        self._wanted = answer
+    def compare(self, answer: int, beside: int = 0) -> None:
+        """Have the page compare this answer, by the id of its message, with another of its question; 0 for any."""
+        self._wanted, self._beside = answer, beside
 
     def page_for(self, window: QWidget, theme: Theme) -> ComparePage:
         """The page of this window, which is made where it has none."""
@@ -43,7 +44,7 @@ class CompareOpener(QObject):
         """The page is on the screen now."""
         if self.presenter is not None and self._wanted is not None:
             wanted, self._wanted = self._wanted, None
-            self.presenter.open(wanted)
+            self.presenter.open(wanted, tuple(sorted((wanted, self._beside))) if self._beside else ())
         if self._page is not None:
             self._page.setFocus()
 

@@ -105,6 +105,15 @@ class ConversationPresenter(QObject):
         return (last.answer.text("answer"), last.question.checker) if last and last.answer else ("", "")
 
     @property
+    def current_answer(self) -> tuple[str, str, bool]:
+        """The last answer on view as it is at this moment, what it is judged by, and whether it is being written."""
+        last = self._exchanges[-1] if self._exchanges else None
+        live = self._session.lives.get(last.generation.id) if last is not None and last.generation else None
+        if last is None or live is None:
+            return (*self.last_answer, False)
+        return live.answer, last.question.checker, True
+
+    @property
     def system(self) -> str:
         """System prompt of the conversation shown now."""
         return self._system

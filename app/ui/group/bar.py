@@ -26,6 +26,8 @@ class GroupBar(QWidget):
     stop_wished = Signal()
     more_wished = Signal()
     compare_wished = Signal(bool)
+    steps_wished = Signal()
+    """The two that are compared are to be set beside each other step by step."""
     revise_wished = Signal()
     tests_wished = Signal()
 
@@ -49,6 +51,10 @@ class GroupBar(QWidget):
         self.more = self._button("plus", self.tr("Sample more"), self.tr("As many more as stand below"), theme)
         self.compare = self._button("columns-2", self.tr("Compare two"), self.tr("Mark two samples first"), theme)
         self.compare.setCheckable(True)
+        told = self.tr("Their thinking and their answers, with what one of them alone has")
+        self.steps = self._button("rows-2", self.tr("Step by step"), told, theme)
+        self.steps.hide()
+        self.steps.clicked.connect(lambda: self.steps_wished.emit())
         report = self.tr("Take the best answer, and ask for a better one with the checker's report")
         self.revise = self._button("pencil", self.tr("Revise the best"), report, theme)
         told = self.tr(
@@ -75,7 +81,7 @@ class GroupBar(QWidget):
         self.revise.setEnabled(state.best is not None and state.can_more)
 
     def show_narrow(self, narrow: bool) -> None:
-        for button in (self.tests, self.stop, self.more, self.compare, self.revise):
+        for button in (self.tests, self.stop, self.more, self.compare, self.steps, self.revise):
             button.setText("" if narrow else button.accessibleName())
 
     def _box(self, name: str, values: tuple[str, ...], names: tuple[str, ...]) -> QComboBox:
@@ -100,7 +106,7 @@ class GroupBar(QWidget):
             row.setSpacing(8)
             column.addLayout(row)
         upper.addWidget(self.summary, 1)
-        for button in (self.tests, self.stop, self.more, self.compare, self.revise):
+        for button in (self.tests, self.stop, self.more, self.compare, self.steps, self.revise):
             upper.addWidget(button)
         lower.addWidget(self.signal_, 1)
         for field in (self.spread, self.order, self.channel):

@@ -22,6 +22,10 @@ class GroupOpener(QObject):
 
     close_wished = Signal()
     templates_wished = Signal()
+    steps_wished = Signal(int, int)
+    """Two answers are to be compared step by step."""
+    slash_wished = Signal(object)
+    """A question begins with a slash, in this QuestionBox."""
 
     def __init__(
         self,
@@ -53,7 +57,10 @@ class GroupOpener(QObject):
             )  # fmt: skip
             self._presenter.taken.connect(self.close_wished)
             self._page.close_wished.connect(self.close_wished)
-            self._page.ask.templates_wished.connect(self.templates_wished)
+            self._page.steps_wished.connect(self.steps_wished)
+            ask = self._page.ask
+            ask.templates_wished.connect(self.templates_wished)
+            ask.slash_wished.connect(lambda: self.slash_wished.emit(ask))
         return self._page
 
     def enter(self) -> None:

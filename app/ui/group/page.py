@@ -37,6 +37,8 @@ class GroupPage(QWidget):
     revise_wished = Signal()
     tests_wished = Signal()
     """The code of the answers may be run by the checker's tests."""
+    steps_wished = Signal(int, int)
+    """Two samples, by their messages, are to be compared step by step."""
     close_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -107,6 +109,11 @@ class GroupPage(QWidget):
             self._stack.setCurrentWidget(self.wall)
         self._show_samples()
 
+    def _say_steps(self) -> None:
+        left, right = (card.state for card in self.pair.cards)
+        if left is not None and right is not None:
+            self.steps_wished.emit(left.message, right.message)
+
     def _show_samples(self) -> None:
         state = self.state
         if state is None:
@@ -117,9 +124,11 @@ class GroupPage(QWidget):
         if self.comparing and len(self._picked) == 2:
             left, right = sorted((by_generation[each] for each in self._picked), key=lambda each: each.number)
             self.pair.show_pair(left, right, state.scale)
+            self.bar.steps.setEnabled(not left.running and not right.running)
         else:
             self._stack.setCurrentWidget(self.wall)
         self.bar.compare.setChecked(self.comparing)
+        self.bar.steps.setVisible(self.comparing)
         self.wall.show_samples(state.samples, state.scale, frozenset(self._picked))
 
     # ---- lying --------------------------------------------------------------------------------------------------
@@ -192,6 +201,7 @@ class GroupPage(QWidget):
         bar.stop_wished.connect(lambda: self.stop_wished.emit(None))
         bar.more_wished.connect(lambda: self.more_wished.emit(self.ask.count.value()))
         bar.compare_wished.connect(self._compare)
+        bar.steps_wished.connect(self._say_steps)
         bar.revise_wished.connect(self.revise_wished)
         bar.tests_wished.connect(self.tests_wished)
         self._past.activated.connect(lambda _: self.group_chosen.emit(self._past.currentData()))

@@ -5,13 +5,14 @@ Imports nothing a start can spare: Jinja, the tables of verse and the pages come
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
-from PySide6.QtCore import QCoreApplication, QDate, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit
 
 from app.engine.session import Session
 from app.store.store import Store
+from app.ui.conversation.question_box import QuestionBox
 from app.ui.feed import ChangeFeed
 from app.ui.group.states import Prepared
 from app.ui.i18n import Translator
@@ -33,6 +34,9 @@ GROUP, VERSE = "group", "verse"
 class Trying(QObject):
     """The ways to templates, to many tries and to the check of a poem."""
 
+    compare_wished = Signal(int, int, str)
+    """Two answers are to be compared step by step, and the page one comes back to."""
+
     def __init__(
         self,
         pages: Pages,
@@ -52,8 +56,8 @@ class Trying(QObject):
         self._window, self._conversation = window, conversation
         self._typed: dict[str, dict[str, str]] = {}
         """What stands in the forms of templates."""
-        self._slash: Window | None = None
-        """The window whose composer has its list."""
+        self._listed = WeakSet[QuestionBox]()
+        """Boxes that have their list of templates."""
         self._group: GroupOpener | None = None
         self._verse: VerseOpener | None = None
         pages.add(GROUP, self._make_group)
@@ -68,7 +72,7 @@ class Trying(QObject):
         many = IconButton("layers", QCoreApplication.translate("Trying", "Ask this many times"), self._themes.theme)
         many.clicked.connect(self._ask_many)
         window.composer.add_tool(many)
-        window.composer.slash_wished.connect(lambda: self._make_slash(window))
+        window.composer.slash_wished.connect(lambda: self._make_slash(window.composer))
 
     def _ask_many(self) -> None:
         """What stands in the composer moves to the page where it is asked many times, with its template."""
@@ -81,38 +85,45 @@ class Trying(QObject):
             self._group.prepare(Prepared(text, slug, sampling, checker=checker or None))
             composer.set_text("")
 
-    def _make_slash(self, window: Window) -> None:
-        """The first slash in a window's composer: from now on a list answers."""
+    def _make_slash(self, question: QuestionBox) -> None:
+        """The first slash where a question is written: from now on a list answers."""
         from app import prompts
         from app.ui.templates import catalogue
         from app.ui.templates.slash import SlashList
         from app.ui.templates.states import Row
 
-        box = window.composer.focusProxy()
-        if self._slash is window or not isinstance(box, QPlainTextEdit):
+        if question in self._listed:
             return
-        self._slash = window
-        language = self._translator.language
+        self._listed.add(question)
+        window, language = self._window(), self._translator.language
 
         def find(query: str) -> tuple[Row, ...]:
             return catalogue.rows(self._store.templates.list(), language, "", query, ())
 
         def made(_: object) -> None:
-            listed = SlashList(box, window, find, self._themes.theme)
+            listed = SlashList(question.input, window, find, self._themes.theme)
             listed.chosen.connect(self.show_templates)
-            box.textChanged.emit()
+            question.input.textChanged.emit()
 
         self._feed.follow(self._store.templates.sync_shipped(prompts.shipped()), made)
 
     # ---- verse --------------------------------------------------------------------------------------------------
 
     def check_verse(self, text: str, checker: str = "") -> None:
-        """Show a text on the page where poems are checked, by the form and rhyme book that a checker asks for."""
+        """Show a text on the page where poems are checked, by the form and rhyme book that a checker asks for.
+
+        The answer that is being written is followed there.
+        """
         from app.groups.grading import verse_of
 
         self._pages.show(VERSE)
         assert self._verse is not None
-        self._verse.show_text(text, *(verse_of(checker) or ()))
+        answer, _, growing = self._conversation().current_answer
+        asked = verse_of(checker) or ()
+        if growing and answer.startswith(text):
+            self._verse.follow(*asked)
+        else:
+            self._verse.show_text(text, *asked)
 
     # ---- templates ----------------------------------------------------------------------------------------------
 
@@ -160,12 +171,15 @@ class Trying(QObject):
 
         self._group = GroupOpener(self._store, self._session, self._feed, self._conversation, self)
         self._group.templates_wished.connect(lambda: self.show_templates())
+        self._group.slash_wished.connect(self._make_slash)
+        self._group.steps_wished.connect(lambda one, other: self.compare_wished.emit(one, other, GROUP))
         return self._group
 
     def _make_verse(self) -> "VerseOpener":
         from app.ui.verse.opener import VerseOpener
+        from app.ui.verse.states import Followed
 
-        self._verse = VerseOpener(self)
+        self._verse = VerseOpener(self._session, lambda: Followed(*self._conversation().current_answer), self)
         return self._verse
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QImage,
     QPainter,
     QTextCharFormat,
     QTextCursor,
@@ -23,7 +24,6 @@ from app.text.blocks import Block
 from app.text.formulas.values import Formula
 from app.ui.widgets.formula_copy import reason_at, source_text
 from app.ui.widgets.grounds import ground_of, paint_grounds_of, pieces_of
-from app.ui.widgets.rich import nothing
 from app.ui.widgets.setting import CODE, Setting
 from app.ui.widgets.writer import PageWriter
 
@@ -55,7 +55,14 @@ class _Closed(QTextDocument):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         # An empty answer would make Qt look for a file of that name.
-        return nothing() if kind == QTextDocument.ResourceType.ImageResource.value else b""
+        return _nothing() if kind == QTextDocument.ResourceType.ImageResource.value else b""
+
+
+def _nothing() -> QImage:
+    """The picture that is shown in place of any other."""
+    picture = QImage(1, 1, QImage.Format.Format_ARGB32)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
 
 
 class Page:

@@ -11,7 +11,8 @@ from app.ui.templates.wording import CATEGORY_ORDER, heading
 def rows(
     templates: Iterable[PromptTemplate], language: str, mine: str, query: str, unsaved: Collection[str]
 ) -> tuple[Row, ...]:
-    """A person's own under the heading `mine`, then the shipped ones by category; all that match `query`."""
+    """A person's own under headings that begin with `mine`, then the shipped ones, each by category; all that match
+    `query`."""
     found = [template for template in templates if _matches(template, query)]
     found.sort(key=_place)
     return tuple(
@@ -19,7 +20,7 @@ def rows(
             slug=template.slug,
             title=said(template.title, language) or template.slug,
             description=said(template.description, language),
-            heading=heading(template.category) if template.shipped else mine,
+            heading=_heading(template, mine),
             shipped=template.shipped,
             unsaved=template.slug in unsaved,
             imported=template.imported,
@@ -28,12 +29,16 @@ def rows(
     )
 
 
+def _heading(template: PromptTemplate, mine: str) -> str:
+    if template.shipped:
+        return heading(template.category)
+    return "  ·  ".join(filter(None, (mine, heading(template.category))))
+
+
 def _place(template: PromptTemplate) -> tuple[bool, int, str, int]:
     known = template.category in CATEGORY_ORDER
     place = CATEGORY_ORDER.index(template.category) if known else len(CATEGORY_ORDER)
-    if not template.shipped:
-        return (False, 0, "", template.id or 0)
-    return (True, place, template.category, template.id or 0)
+    return (template.shipped, place, template.category, template.id or 0)
 
 
 def _matches(template: PromptTemplate, query: str) -> bool:

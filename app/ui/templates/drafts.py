@@ -8,11 +8,14 @@ from typing import Any
 from app.prompts import Problem, as_typed, said
 from app.prompts.check import check
 from app.store.records import PromptTemplate, Variable, VariableType
+from app.ui.templates import checks
 from app.ui.templates.states import BlankFields, BlankKind, EditFields
+from app.ui.templates.wording import CATEGORY_ORDER, heading
 
 LANGUAGES = ("en", "zh_CN")
 SAMPLING, CHECKER = "*sampling", "*checker"
-"""Where faults of these are shown; no variable can be called so."""
+"""Where faults of these are shown; no variable can be called so. Of a checker's options: `*checker/0/form`."""
+LONGEST_CATEGORY = 60
 NUMBER = r"([+-]?\d+(?:\.\d+)?)"
 RANGE = re.compile(rf"\s*{NUMBER}?\s*(?:–|—|~|…|\.\.|\sto\s|\s-\s|至|到)\s*{NUMBER}?\s*")
 
@@ -31,7 +34,8 @@ def fields_of(template: PromptTemplate, language: str) -> EditFields:
         blanks,
         sampling_text(template.sampling),
         template.samples,
-        json.dumps(template.checker, ensure_ascii=False, indent=2) if template.checker else "",
+        checks.as_text(template.checker),
+        category_text(template.category),
     )
 
 
@@ -51,6 +55,7 @@ def edited(template: PromptTemplate, fields: EditFields, language: str) -> tuple
         sampling=sampling,
         samples=fields.samples,
         checker=checker,
+        category=_category(template.category, fields.category),
         title=_texts(template.title, fields.title, language),
         description=_texts(template.description, fields.description, language),
         body=fields.body,
@@ -94,13 +99,23 @@ def _placed(problem: Problem) -> Problem:
     """A fault of what stands beside body and variables, with the place where that is edited."""
     if problem.line is not None or problem.variable is not None:
         return problem
-    places = {
-        "unknown_sampling": SAMPLING,
-        "too_many_samples": SAMPLING,
-        "bad_checker": CHECKER,
-        "unknown_name": CHECKER,
-    }
+    if problem.kind in ("bad_checker", "unknown_name"):
+        place = str(problem.fields.get("place", ""))
+        return replace(problem, variable=f"{CHECKER}/{place}" if place else CHECKER)
+    places = {"unknown_sampling": SAMPLING, "too_many_samples": SAMPLING}
     return replace(problem, variable=places.get(problem.kind))
+
+
+def category_text(category: str) -> str:
+    """As a person reads it and may write it."""
+    return heading(category)
+
+
+def _category(before: str, text: str) -> str:
+    """A known one by its name in the interface's language; any other is its own name."""
+    named = {heading(each): each for each in (*CATEGORY_ORDER, before)}
+    text = text.strip()[:LONGEST_CATEGORY]
+    return named.get(text, text)
 
 
 def _texts(before: dict[str, str], now: str, language: str) -> dict[str, str]:

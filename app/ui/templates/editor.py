@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.icons import icon
 from app.ui.templates.blank_cards import BlankCards
+from app.ui.templates.category_box import CategoryBox
 from app.ui.templates.recommended import Recommended
 from app.ui.templates.states import EditFields, Fault, Past
 from app.ui.templates.text_boxes import BodyText
@@ -37,7 +38,7 @@ class EditorPane(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.description = QLineEdit(), QLineEdit()
+        self.title, self.description, self.category = QLineEdit(), QLineEdit(), CategoryBox()
         self.recommended = Recommended(theme)
         self.body = BodyText(theme)
         self.body.setMinimumHeight(BODY_HEIGHT)
@@ -49,8 +50,8 @@ class EditorPane(QWidget):
         self.fault.clicked.connect(self._go_to_fault)
         self._fault_line = 0
         for signal in (
-            self.title.textChanged, self.description.textChanged, self.body.textChanged, self.blanks.typed,
-            self.recommended.typed,
+            self.title.textChanged, self.description.textChanged, self.category.typed, self.body.textChanged,
+            self.blanks.typed, self.recommended.typed,
         ):  # fmt: skip
             signal.connect(self._say)
         column = QVBoxLayout(self)
@@ -69,6 +70,7 @@ class EditorPane(QWidget):
                     line.setCursorPosition(0)
             if self.body.exact() != fields.body:
                 self.body.setPlainText(fields.body)
+            self.category.show_text(fields.category)
             self.blanks.show_blanks(fields.blanks)
             self.recommended.show_fields(fields)
 
@@ -91,7 +93,10 @@ class EditorPane(QWidget):
         self.title.selectAll()
 
     def _fields(self) -> EditFields:
-        fields = EditFields(self.title.text(), self.description.text(), self.body.exact(), self.blanks.fields())
+        fields = EditFields(
+            self.title.text(), self.description.text(), self.body.exact(), self.blanks.fields(),
+            category=self.category.text(),
+        )  # fmt: skip
         return self.recommended.put_into(fields)
 
     def show_past(self, past: tuple[Past, ...]) -> None:
@@ -106,7 +111,9 @@ class EditorPane(QWidget):
         self._past.setVisible(bool(past))
 
     def _say(self) -> None:
-        self.draft_typed.emit(self._fields())
+        fields = self._fields()
+        self.recommended.checker.show_names(tuple(blank.name for blank in fields.blanks))
+        self.draft_typed.emit(fields)
 
     def _go_to_fault(self) -> None:
         self.body.go_to(self._fault_line or 1)
@@ -120,6 +127,7 @@ class EditorPane(QWidget):
         named = (
             (self.tr("Title"), self.title),
             (self.tr("Description"), self.description),
+            (self.tr("Category"), self.category),
             (self.tr("Text; a variable stands in it as {{ name }}"), self.body),
             (self.tr("Variables"), self.blanks),
             (self.tr("What it recommends"), self.recommended),

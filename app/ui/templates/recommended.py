@@ -1,4 +1,4 @@
-"""What a template recommends, in its editor: sampling, how many answers, and by what they are judged."""
+"""What a template recommends, in its editor: sampling, how many answers, and by what these are judged."""
 
 from dataclasses import replace
 
@@ -6,9 +6,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from app.prompts import MOST_SAMPLES
+from app.ui.templates.checker_form import CheckerForm
 from app.ui.templates.drafts import CHECKER, SAMPLING
 from app.ui.templates.states import EditFields
-from app.ui.templates.text_boxes import LongText
 from app.ui.theme import Theme
 
 
@@ -19,17 +19,15 @@ class Recommended(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sampling, self.samples, self.checker = QLineEdit(), QSpinBox(), LongText(theme)
+        self.sampling, self.samples, self.checker = QLineEdit(), QSpinBox(), CheckerForm(theme)
         self.sampling.setPlaceholderText("temperature 0.6, top_p 0.95")
         self.samples.setRange(0, MOST_SAMPLES)
         self.samples.setSpecialValueText("1")
-        self.checker.setPlaceholderText('{"kind": "poem", "form": "{{ form }}"}')
-        self._problems = {SAMPLING: QLabel(), CHECKER: QLabel()}
-        for label in self._problems.values():
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setProperty("role", "error")
-            label.hide()
+        self._problem = QLabel()
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._problem.setWordWrap(True)
+        self._problem.setProperty("role", "error")
+        self._problem.hide()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -39,14 +37,12 @@ class Recommended(QWidget):
         for column, (text, edit) in enumerate(above):
             grid.addWidget(self._label(text, edit), 0, column)
             grid.addWidget(edit, 1, column)
-        grid.addWidget(self._problems[SAMPLING], 2, 0, 1, 2)
-        told = self.tr("Checker, as JSON; “{{ name }}” stands for a variable")
-        grid.addWidget(self._label(told, self.checker), 3, 0, 1, 2)
+        grid.addWidget(self._problem, 2, 0, 1, 2)
+        grid.setRowMinimumHeight(3, 4)
         grid.addWidget(self.checker, 4, 0, 1, 2)
-        grid.addWidget(self._problems[CHECKER], 5, 0, 1, 2)
         self.sampling.textChanged.connect(self.typed)
         self.samples.valueChanged.connect(self.typed)
-        self.checker.textChanged.connect(self.typed)
+        self.checker.typed.connect(self.typed)
         self.setFocusProxy(self.sampling)
 
     def show_fields(self, fields: EditFields) -> None:
@@ -55,8 +51,8 @@ class Recommended(QWidget):
             if self.sampling.text() != fields.sampling:
                 self.sampling.setText(fields.sampling)
             self.samples.setValue(fields.samples)
-            if self.checker.exact() != fields.checker:
-                self.checker.setPlainText(fields.checker)
+            self.checker.show_names(tuple(blank.name for blank in fields.blanks))
+            self.checker.show_checker(fields.checker)
 
     def put_into(self, fields: EditFields) -> EditFields:
         return replace(
@@ -64,12 +60,12 @@ class Recommended(QWidget):
         )
 
     def show_problems(self, wrong: dict[str, str]) -> None:
-        for place, label in self._problems.items():
-            label.setText(wrong.get(place, ""))
-            label.setVisible(place in wrong)
+        self._problem.setText(wrong.get(SAMPLING, ""))
+        self._problem.setVisible(SAMPLING in wrong)
+        self.checker.show_problems(wrong)
 
     def problem(self, place: str) -> str:
-        return self._problems[place].text()
+        return self.checker.problem() if place == CHECKER else self._problem.text()
 
     def _label(self, text: str, edit: QWidget) -> QLabel:
         label = QLabel(text)

@@ -104,7 +104,9 @@ class EditFields:
     samples: int = 0
     """How many answers are best asked for at once; 0 for one."""
     checker: str = ""
-    """What the answers are judged by, as TOML."""
+    """What the answers are judged by, as JSON."""
+    category: str = ""
+    """The heading it belongs under."""
 
 
 @dataclass(frozen=True)

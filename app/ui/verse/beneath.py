@@ -73,7 +73,10 @@ class VerseBeneath(QWidget):
         level = report.level if report.poems else "出律"
         self._badge.show_value(level, wording.TONES[level])
         self._badge.setVisible(bool(report.poems))
-        self._summary.setText(wording.summary(report))
+        said = wording.summary(report)
+        if said != self._summary.text():
+            self._summary.setText(said)
+            self.sheet.setAccessibleName(said)
         self._open.setEnabled(bool(report.poems))
         if not self._whole.isHidden():
             self._show_whole()

@@ -3,13 +3,14 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from app.forms.findings import Finding
+from app.forms.findings import Finding, Severity
 from app.ui.theme import Theme, applied
 from app.ui.verse import wording
 
 MARKS = {"error": "✕", "warning": "△", "note": "·"}
 COLOURS = {"error": "error", "warning": "warn", "note": "muted"}
 ORDER = tuple(MARKS)
+MOST_KNOWN = 1000
 
 
 class FaultList(QListWidget):
@@ -22,29 +23,42 @@ class FaultList(QListWidget):
         super().__init__(parent)
         self._theme = theme
         self._findings: tuple[Finding, ...] = ()
+        self._known: dict[tuple[object, ...], str] = {}
+        """Sentences that were told before."""
+        self._rows: list[tuple[str, Severity]] | None = None
+        """What is shown: each with how grave it is."""
         self.setAccessibleName(self.tr("Findings"))
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self._say)
 
     def show_findings(self, findings: tuple[Finding, ...], poems: int) -> None:
-        found = tuple(sorted(findings, key=lambda each: ORDER.index(each.severity)))
-        if found == self._findings and self.count():
-            return
+        self._findings = tuple(sorted(findings, key=lambda each: ORDER.index(each.severity)))
+        rows = [(self._text(each, poems), each.severity) for each in self._findings]
+        if rows == self._rows:
+            return  # as with most letters: the findings stand elsewhere in the text and say what they said
+        self._rows = rows
         theme = applied() or self._theme
-        self._findings = found
         self.blockSignals(True)
         self.clear()
-        for each in found:
-            text = f"{MARKS[each.severity]}  {wording.sentence(each)}"
-            if poems > 1 and each.poem is not None:
-                text = f"{MARKS[each.severity]}  {each.poem + 1}: {wording.sentence(each)}"
+        for text, severity in rows:
             item = QListWidgetItem(text, self)
-            item.setForeground(theme.color(COLOURS[each.severity]))
-        if not found:
+            item.setForeground(theme.color(COLOURS[severity]))
+        if not rows:
             item = QListWidgetItem(self.tr("Nothing to remark."), self)
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.blockSignals(False)
+
+    def _text(self, finding: Finding, poems: int) -> str:
+        key = finding.kind, *finding.fields.items()
+        sentence = self._known.get(key)
+        if sentence is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            sentence = self._known[key] = wording.sentence(finding)
+        if poems > 1 and finding.poem is not None:
+            sentence = f"{finding.poem + 1}: {sentence}"
+        return f"{MARKS[finding.severity]}  {sentence}"
 
     def texts(self) -> list[str]:
         return [self.item(row).text() for row in range(self.count())]

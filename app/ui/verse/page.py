@@ -1,104 +1,90 @@
 """The page on which a poem is checked: its text at the left, its sheet and what was found at the right."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.forms.findings import Finding
-from app.forms.verse import BOOKS, FORMS, Cell, Report
+from app.forms.verse import Cell, Report
 from app.ui.icons import icon
 from app.ui.theme import Theme
 from app.ui.verse import wording
 from app.ui.verse.faults import FaultList
-from app.ui.verse.replacing import ReplacePane
 from app.ui.verse.sheet import VerseSheet
+from app.ui.verse.states import Followed, Source
+from app.ui.verse.writing import WritingPane
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.icon_button import IconButton
 from app.ui.widgets.splitter import Splitter
+from app.ui.widgets.still import Still
 
 NARROW = 720
-TEXT_WIDTH = 320
-TEXT_SIZE = 18
+TEXT_WIDTH = 352
+"""Room for a couplet of seven on a line."""
 
 
 class VersePage(QWidget):
-    """Shows what a text is by the rules; the text itself is the person's."""
+    """Shows what a text is by the rules; the text itself is the person's, or an answer's."""
 
     text_changed = Signal()
     options_changed = Signal()
     chosen = Signal(object)
     """Key of the character that was pointed at; None for none."""
     replace_wished = Signal(str)
+    source_chosen = Signal(str)
+    take_wished = Signal()
     close_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.edit = QPlainTextEdit()
-        self.edit.setFont(theme.font("verse", TEXT_SIZE))
-        self.edit.setAccessibleName(self.tr("Poem"))
-        self.edit.setPlaceholderText(self.tr("Write or paste a poem"))
-        self.edit.setTabChangesFocus(True)
-        self.form, self.book = QComboBox(), QComboBox()
-        self.form.setAccessibleName(self.tr("Form"))
-        self.book.setAccessibleName(self.tr("Rhyme book"))
-        self.form.addItem(self.tr("Any form"), "auto")
-        for form in FORMS:
-            self.form.addItem(form, form)
-        for book in BOOKS:
-            self.book.addItem(book, book)
-        self.sheet, self.faults, self.replacing = VerseSheet(theme), FaultList(theme), ReplacePane(theme)
+        self.writing = WritingPane(theme)
+        self.edit, self.replacing = self.writing.edit, self.writing.replacing
+        self.sheet, self.faults = VerseSheet(theme), FaultList(theme)
         self._summary = ElidedLabel(between="·")
         self._summary.setProperty("role", "hint")
         self._close = IconButton("x", self.tr("Back to the conversation"), theme)
         self._lay_out(theme)
         self._connect()
+        self._found: bool | None = None
+        """Whether there is a poem to be seen; None before anything was shown."""
         self.show_report(None)
 
     # ---- states -------------------------------------------------------------------------------------------------
 
     def text(self) -> str:
-        return self.edit.toPlainText()
+        """The person's own."""
+        return self.writing.text()
 
     def set_text(self, text: str) -> None:
-        """Put `text` in place of what is there; undo brings the old one back."""
-        cursor = QTextCursor(self.edit.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
-        self.edit.moveCursor(QTextCursor.MoveOperation.Start)
+        self.writing.set_text(text)
 
     def put(self, start: int, length: int, char: str) -> None:
-        """Put a character in the place of another; both counted in UTF-16 units."""
-        cursor = QTextCursor(self.edit.document())
-        cursor.setPosition(start)
-        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(char)
+        self.writing.put(start, length, char)
 
     def options(self) -> tuple[str, str]:
-        """Form and rhyme book."""
-        return str(self.form.currentData()), str(self.book.currentData())
+        return self.writing.options()
 
     def show_options(self, form: str, book: str) -> None:
-        for box, value in ((self.form, form), (self.book, book)):
-            with QSignalBlocker(box):
-                box.setCurrentIndex(max(0, box.findData(value)))
+        self.writing.show_options(form, book)
+
+    def show_source(self, source: Source) -> None:
+        self.writing.show_source(source)
+
+    def show_followed(self, followed: Followed) -> None:
+        self.writing.show_followed(followed)
 
     def show_report(self, report: Report | None) -> None:
         found = report is not None and bool(report.poems)
-        self._summary.setText(wording.summary(report) if report is not None and self.text().strip() else "")
-        self._stack.setCurrentIndex(1 if found else 0)
+        said = wording.summary(report) if report is not None else ""
+        if said != self._summary.text():
+            self._summary.setText(said)
+            self.sheet.setAccessibleName(said)
+        if found != self._found:
+            self._found = found
+            self._stack.setCurrentIndex(1 if found else 0)
+            self.faults.setVisible(found)
         self.sheet.show_report(report)
-        self.faults.setVisible(found)
         if report is not None:
             self.faults.show_findings(report.findings, len(report.poems))
 
@@ -107,7 +93,7 @@ class VersePage(QWidget):
 
     def enter(self) -> None:
         """Put the cursor where one begins."""
-        self.edit.setFocus()
+        self.writing.enter()
 
     # ---- lying --------------------------------------------------------------------------------------------------
 
@@ -135,11 +121,10 @@ class VersePage(QWidget):
         head.addWidget(picture)
         head.addWidget(title)
         head.addSpacing(8)
-        head.addWidget(self._summary, 1)
-        head.addStretch(0)
+        head.addWidget(Still(self._summary), 1)
         head.addWidget(self._close)
         self._split = Splitter(Qt.Orientation.Horizontal, theme)
-        self._split.addWidget(self._left())
+        self._split.addWidget(self.writing)
         self._split.addWidget(self._right(theme))
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([TEXT_WIDTH, 2 * TEXT_WIDTH])
@@ -148,20 +133,6 @@ class VersePage(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._split, 1)
-
-    def _left(self) -> QWidget:
-        left = QWidget()
-        options = QHBoxLayout()
-        options.setSpacing(8)
-        options.addWidget(self.form, 1)
-        options.addWidget(self.book, 1)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(16, 0, 12, 16)
-        column.setSpacing(8)
-        column.addLayout(options)
-        column.addWidget(self.edit, 1)
-        column.addWidget(self.replacing)
-        return left
 
     def _right(self, theme: Theme) -> QWidget:
         self._area = QScrollArea()
@@ -201,9 +172,11 @@ class VersePage(QWidget):
         return legend
 
     def _connect(self) -> None:
-        self.edit.textChanged.connect(self.text_changed)
-        for box in (self.form, self.book):
-            box.activated.connect(lambda _: self.options_changed.emit())
+        writing = self.writing
+        writing.text_changed.connect(self.text_changed)
+        writing.options_changed.connect(self.options_changed)
+        writing.source_chosen.connect(self.source_chosen)
+        writing.take_wished.connect(self.take_wished)
         self.sheet.chosen.connect(self.chosen)
         self.faults.pointed.connect(self._point)
         self.replacing.replace_wished.connect(self.replace_wished)

@@ -1,6 +1,7 @@
 """Where the characters of a checked text lie on a sheet of some width. Pure: numbers in, rectangles out."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.forms.verse import Poem, Report
 
@@ -14,6 +15,10 @@ HEAD_HEIGHT = 48
 BETWEEN_POEMS = 28
 BETWEEN_COLUMNS = 16
 MARGIN = 4
+LINES = {"绝句": 4, "律诗": 8}
+"""Lines that a form has: there is room for those that are not written yet, so that nothing moves when they come."""
+NARROWEST = 7
+"""Characters that a line has room for at least, so that one that is being written does not push anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,24 @@ class Spot:
     def key(self) -> tuple[int, int, int]:
         return self.poem, self.line, self.at
 
-    def holds(self, x: float, y: float) -> bool:
-        return self.left <= x < self.left + CELL_WIDTH and self.top <= y < self.top + CELL_HEIGHT
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where a line lies: the left and upper edge of its first character, and how many it has."""
+
+    poem: int
+    line: int
+    left: int
+    top: int
+    count: int
+
+    @property
+    def right(self) -> int:
+        """The edge of its last character; its rhyme is beyond."""
+        return self.left + self.count * CELL_WIDTH
+
+    def spot(self, at: int) -> Spot:
+        return Spot(self.poem, self.line, at, self.left + at * CELL_WIDTH, self.top)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,58 +67,76 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    spots: tuple[Spot, ...] = ()
+    rows: tuple[Row, ...] = ()
     heads: tuple[Head, ...] = ()
     height: int = 0
     width: int = 0
     """The least that it takes."""
 
-    by_key: dict[tuple[int, int, int], Spot] = field(default_factory=dict, compare=False)
+    by_line: dict[tuple[int, int], Row] = field(default_factory=dict, compare=False)
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        return tuple(row.spot(at) for row in self.rows for at in range(row.count))
 
     def at(self, x: float, y: float) -> Spot | None:
-        return next((spot for spot in self.spots if spot.holds(x, y)), None)
+        for row in self.rows:
+            if row.top <= y < row.top + CELL_HEIGHT and row.left <= x < row.right:
+                return row.spot(int(x - row.left) // CELL_WIDTH)
+        return None
 
     def of(self, key: tuple[int, int, int] | None) -> Spot | None:
-        return self.by_key.get(key) if key is not None else None
+        row = self.by_line.get(key[:2]) if key is not None else None
+        return row.spot(key[2]) if row is not None and key is not None and 0 <= key[2] < row.count else None
 
 
 def plan(report: Report, width: int) -> Plan:
     """Poems side by side where two have room, and so are the lines of a couplet; else one below the other."""
-    spots: list[Spot] = []
+    rows: list[Row] = []
     heads: list[Head] = []
-    least = max((_least(poem) for poem in report.poems), default=0)
-    columns = 2 if len(report.poems) > 1 and 2 * least + BETWEEN_COLUMNS <= width else 1
+    shapes = [_shape(poem) for poem in report.poems]
+    wanted = [max(len(poem.lines), LINES.get(poem.form[2:], 0)) for poem in report.poems]
+    least = max((_least(shape) for shape in shapes), default=0)
+    columns = 2 if len(shapes) > 1 and 2 * least + BETWEEN_COLUMNS <= width else 1
     room = (width - (columns - 1) * BETWEEN_COLUMNS) // columns
     top = bottom = 0
-    for number, poem in enumerate(report.poems):
+    for number, shape in enumerate(shapes):
         column = number % columns
         if number and not column:
             top = bottom + BETWEEN_POEMS
         left = column * (room + BETWEEN_COLUMNS)
         heads.append(Head(number, left, top, room))
-        bottom = max(bottom if column else 0, _place(spots, number, poem, left, top + HEAD_HEIGHT, room))
-    return Plan(tuple(spots), tuple(heads), bottom, least, {spot.key: spot for spot in spots})
+        places, height = _places(shape, wanted[number], room)
+        upper = top + HEAD_HEIGHT
+        rows += [Row(number, line, left + x, upper + y, shape[line]) for line, (x, y) in enumerate(places)]
+        bottom = max(bottom if column else 0, upper + height)
+    return Plan(tuple(rows), tuple(heads), bottom, least, {(row.poem, row.line): row for row in rows})
 
 
-def _place(spots: list[Spot], number: int, poem: Poem, left: int, top: int, room: int) -> int:
-    """Give the characters of a poem their places; where the last ends."""
-    longest = max(len(line.cells) for line in poem.lines) * CELL_WIDTH
-    paired = _pairs(poem) and 2 * longest + BETWEEN_COUPLET + RHYME_WIDTH + 2 * MARGIN <= room
-    for place, line in enumerate(poem.lines):
-        second = paired and place % 2 == 1
-        start = left + MARGIN + (longest + BETWEEN_COUPLET if second else 0)
-        row = place // 2 if paired else place
-        upper = top + row * (CELL_HEIGHT + BETWEEN_LINES)
-        spots += [Spot(number, place, at, start + at * CELL_WIDTH, upper) for at in range(len(line.cells))]
-    rows = -(-len(poem.lines) // 2) if paired else len(poem.lines)
-    return top + rows * (CELL_HEIGHT + BETWEEN_LINES)
+def _shape(poem: Poem) -> tuple[int, ...]:
+    """The widths of its lines."""
+    return tuple([len(line.cells) for line in poem.lines])
 
 
-def _least(poem: Poem) -> int:
+@lru_cache(maxsize=512)
+def _places(shape: tuple[int, ...], wanted: int, room: int) -> tuple[tuple[tuple[int, int], ...], int]:
+    """Where the lines of a poem begin, from its own left and upper edge; and its height with those still wanted."""
+    longest = max(shape) * CELL_WIDTH
+    paired = _pairs(shape) and 2 * longest + BETWEEN_COUPLET + RHYME_WIDTH + 2 * MARGIN <= room
+    places = []
+    for line in range(len(shape)):
+        second = paired and line % 2 == 1
+        row = line // 2 if paired else line
+        places.append((MARGIN + (longest + BETWEEN_COUPLET if second else 0), row * (CELL_HEIGHT + BETWEEN_LINES)))
+    rows = -(-wanted // 2) if paired else wanted
+    return tuple(places), rows * (CELL_HEIGHT + BETWEEN_LINES)
+
+
+def _least(shape: tuple[int, ...]) -> int:
     """Pixels of width that a poem takes with a line to a row."""
-    return max(len(line.cells) for line in poem.lines) * CELL_WIDTH + RHYME_WIDTH + 2 * MARGIN
+    return max(*shape, NARROWEST) * CELL_WIDTH + RHYME_WIDTH + 2 * MARGIN
 
 
-def _pairs(poem: Poem) -> bool:
-    """Whether its lines are couplets of one width."""
-    return len({len(line.cells) for line in poem.lines}) == 1 and len(poem.lines) > 1
+def _pairs(shape: tuple[int, ...]) -> bool:
+    """Whether its lines are couplets of one width; the last may still be on its way."""
+    return len(shape) > 1 and len(set(shape[:-1])) == 1 and shape[-1] <= shape[0]

@@ -19,6 +19,7 @@ class ReplacePane(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._shown: tuple[Cell | None, tuple[str, ...]] = (None, ())
         self._readings, self._slot, self._offer = QLabel(), QLabel(), QLabel()
         for label in (self._readings, self._slot, self._offer):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -36,7 +37,10 @@ class ReplacePane(QWidget):
             column.addWidget(widget)
         self.hide()
 
-    def show_cell(self, cell: Cell | None, offered: tuple[str, ...], *, can_replace: bool = True) -> None:
+    def show_cell(self, cell: Cell | None, offered: tuple[str, ...]) -> None:
+        if (cell, offered) == self._shown:
+            return  # as with most letters that are written elsewhere
+        self._shown = cell, offered
         self.setVisible(cell is not None)
         if cell is None:
             return
@@ -47,7 +51,7 @@ class ReplacePane(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        shown = offered[:MOST] if can_replace else ()
+        shown = offered[:MOST]
         self._offer.setText(self.tr("Of the right tone and rhyme:") if cell.foot else self.tr("Of the right tone:"))
         for widget in (self._offer, self._chars):
             widget.setVisible(bool(shown))

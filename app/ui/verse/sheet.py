@@ -1,7 +1,11 @@
 """The sheet: characters with tone and place in the pattern, faults in cinnabar, rescued pairs joined. Paints, and says
-which character is meant; decides nothing."""
+which character is meant; decides nothing.
 
-import re
+It paints its own ground, so that nothing beneath it is painted again with every letter, and of a report that follows
+another it paints what differs.
+"""
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -18,24 +22,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.forms.findings import Place
-from app.forms.verse import Cell, Poem, Report
+from app.forms.verse import Cell, Report
 from app.ui.theme import Theme, applied
 from app.ui.verse import wording
-from app.ui.verse.plan import CELL_HEIGHT, CELL_WIDTH, HEAD_HEIGHT, RHYME_WIDTH, Head, Plan, Spot, plan
+from app.ui.verse.ink import Ink
+from app.ui.verse.plan import CELL_HEIGHT, CELL_WIDTH, HEAD_HEIGHT, Plan, Spot, plan
+from app.ui.verse.shown import NOTHING, Key, Shown, ShownHead, ShownRescue, Teller
 from app.ui.widgets.tips import plain_tip
 
-Key = tuple[int, int, int]
-"""Poem, line, and place in it."""
-
 SLOT_HEIGHT, TONE_HEIGHT = 16, 16
-CHAR_SIZE = 26
 RADIUS = 4
 COLOURS = {"error": "error", "warning": "warn"}
 GROUNDS = {"error": "error_ground", "warning": "warn_ground"}
 MARKS = {"error": "✕", "warning": "△"}
-_TONE = re.compile("^(?:上平|下平|上声|去声|入声)")
-"""What stands before the name of a group in the old book."""
-LEVELS = {"good": "good", "warning": "warn", "error": "error"}
 
 
 class VerseSheet(QWidget):
@@ -46,38 +45,42 @@ class VerseSheet(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._ink = Ink(theme)
         self._report: Report | None = None
         self._plan = Plan()
+        self._shown: Shown = NOTHING
+        self._teller = Teller()
         self._chosen: Key | None = None
         self._told: frozenset[Key] = frozenset()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
 
     # ---- what is shown ------------------------------------------------------------------------------------------
 
     def show_report(self, report: Report | None) -> None:
-        before, plan_before = self._report, self._plan
-        told_before, self._report, self._told = self._told, report, frozenset()
-        self.setAccessibleName(wording.summary(report) if report is not None else "")
-        self._plan = plan(report, self.width()) if report is not None else Plan()
-        if before is not None and report is not None and self._plan == plan_before:
-            self._update_changed(before, report, told_before)
-        else:
-            self._lie()
+        """Whoever shows it also says it in a line, as the name by which those who cannot see the sheet know it."""
+        if report is self._report:
+            return
+        self._report = report
+        self._update_keys(self._told)
+        self._told = frozenset()
+        self._lie()
         if self._plan.of(self._chosen) is None:
             self._chosen = None
 
     def tell(self, poem: int | None, places: tuple[Place, ...]) -> None:
         """Point out the characters that a finding is about."""
+        before = self._told
         self._told = frozenset((poem, place.line, place.at) for place in places) if poem is not None else frozenset()
-        self.update()
+        self._update_keys(before ^ self._told)
 
     def choose(self, key: Key | None) -> None:
         """Choose a character, and say so."""
+        self._update_keys({each for each in (self._chosen, key) if each is not None})
         self._chosen = key
-        self.update()
         self.chosen.emit(key)
 
     @property
@@ -113,11 +116,11 @@ class VerseSheet(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
         step = steps.get(Qt.Key(event.key()))
-        if step is None or not self._plan.spots:
+        if step is None or not self._plan.rows:
             super().keyPressEvent(event)
             return
         if self._chosen is None:
-            self.choose(self._plan.spots[0].key)
+            self.choose(self._plan.rows[0].spot(0).key)
             return
         poem, line, at = self._chosen
         wanted = (poem, line + step[0], at + step[1])
@@ -142,121 +145,117 @@ class VerseSheet(QWidget):
     # ---- painting -----------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._report is None:
-            return
-        theme = applied() or self._theme
+        theme = applied() or self._ink.theme
+        if theme is not self._ink.theme:
+            self._ink = Ink(theme)
+        region = event.region()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # The region and not its bounds: of a heading and a character far below it, these would be the whole sheet.
-        region = event.region()
-        for head in self._plan.heads:
-            if region.intersects(QRect(head.left, head.top, head.width, HEAD_HEIGHT)):
-                self._paint_head(painter, theme, head)
-        for spot in self._plan.spots:
-            if region.intersects(QRect(spot.left, spot.top, CELL_WIDTH + RHYME_WIDTH, CELL_HEIGHT)):
-                self._paint_cell(painter, theme, spot)
-        for number, poem in enumerate(self._report.poems):
-            self._paint_rescues(painter, theme, number, poem)
-            self._paint_rhymes(painter, theme, number, poem, region)
+        painter.fillRect(event.rect(), self._ink.colour("page"))
+        self._paint_cells(painter, self._touched(region))
+        self._paint_rhymes(painter, region)
+        for head in self._shown.heads:
+            if region.intersects(head.rect):
+                self._paint_head(painter, head)
+        for rescue in self._shown.rescues:
+            if region.intersects(rescue.rect):
+                self._paint_rescue(painter, rescue)
 
-    def _paint_head(self, painter: QPainter, theme: Theme, head: Head) -> None:
-        assert self._report is not None
-        number, poem, count = head.poem, self._report.poems[head.poem], len(self._report.poems)
-        left, top, width = head.left + 4, head.top, head.width - 8
-        bold, small = theme.font(bold=True), theme.font(size=theme.sizes.small)
-        line = QRectF(left, top, width, 22)
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.setFont(bold)
-        painter.setPen(theme.color("text"))
-        name = wording.title(poem, number, count)
-        if name:
-            painter.drawText(line, flags, name)
-            line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(name) + 10)
-        painter.setPen(theme.color(LEVELS[wording.TONES[poem.level]]))
-        painter.drawText(line, flags, wording.level(poem.level))
-        painter.setFont(small)
-        painter.setPen(theme.color("muted"))
-        facts = painter.fontMetrics().elidedText(wording.facts(poem), Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRectF(left, top + 22, width, HEAD_HEIGHT - 26), flags, facts)
+    def _touched(self, region: QRegion) -> list[tuple[Key, Cell, int, int]]:
+        """The characters that are to be painted, each once: its place, itself, and its left and upper edge."""
+        found = []
+        for (poem, number), line in self._shown.lines.items():
+            row = line.row
+            if not region.intersects(line.rect):
+                continue
+            for at, cell in enumerate(line.cells):
+                left = row.left + at * CELL_WIDTH
+                if region.intersects(QRect(left, row.top, CELL_WIDTH, CELL_HEIGHT)):
+                    found.append(((poem, number, at), cell, left, row.top))
+        return found
 
-    def _paint_cell(self, painter: QPainter, theme: Theme, spot: Spot) -> None:
-        cell, severity = self._cell(spot), self._cell(spot).severity or ""
-        box = QRectF(spot.left + 1, spot.top, CELL_WIDTH - 2, CELL_HEIGHT)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if severity in GROUNDS:
-            painter.setBrush(theme.color(GROUNDS[severity]))
+    def _paint_cells(self, painter: QPainter, cells: list[tuple[Key, Cell, int, int]]) -> None:
+        ink, half = self._ink, CELL_WIDTH / 2
+        marked = [each for each in cells if each[1].severity in GROUNDS]
+        for key, cell, left, top in cells:
+            if cell.severity in GROUNDS or key == self._chosen or key in self._told:
+                self._paint_ground(painter, key, cell, left, top)
+        ink.take(painter, "slot")
+        for _, cell, left, top in cells:
+            if cell.slot:
+                painter.setPen(ink.colour(COLOURS.get(cell.severity or "", "faint")))
+                ink.centred(painter, "slot", cell.slot, left + half, top + 3 + SLOT_HEIGHT / 2)
+        ink.take(painter, "char")
+        middle = SLOT_HEIGHT + (CELL_HEIGHT - SLOT_HEIGHT - TONE_HEIGHT - 4) / 2
+        for _, cell, left, top in cells:
+            painter.setPen(ink.colour(COLOURS.get(cell.severity or "", "text")))
+            ink.centred(painter, "char", cell.char, left + half, top + middle)
+        for _, cell, left, top in cells:
+            colour = COLOURS.get(cell.severity or "", "muted")
+            ink.tone(painter, cell, colour, left + half, top + CELL_HEIGHT - TONE_HEIGHT / 2 - 2)
+        if marked:
+            ink.take(painter, "mark")
+        for _, cell, left, top in marked:
+            painter.setPen(ink.colour(COLOURS[cell.severity or ""]))
+            ink.centred(painter, "mark", MARKS[cell.severity or ""], left + CELL_WIDTH - 8, top + 8)
+
+    def _paint_ground(self, painter: QPainter, key: Key, cell: Cell, left: int, top: int) -> None:
+        box = QRectF(left + 1, top, CELL_WIDTH - 2, CELL_HEIGHT)
+        if cell.severity in GROUNDS:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._ink.colour(GROUNDS[cell.severity]))
             painter.drawRoundedRect(box, RADIUS, RADIUS)
-        if spot.key == self._chosen or spot.key in self._told:
-            painter.setPen(QPen(theme.color("focus" if spot.key == self._chosen else "accent"), 2))
+        if key == self._chosen or key in self._told:
+            painter.setPen(QPen(self._ink.colour("focus" if key == self._chosen else "accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
-        centre = int(Qt.AlignmentFlag.AlignCenter)
-        ink = theme.color(COLOURS.get(severity, "text"))
-        if cell.slot:
-            painter.setFont(theme.font(size=11))
-            painter.setPen(ink if severity in COLOURS else theme.color("faint"))
-            painter.drawText(QRectF(box.left(), box.top() + 3, box.width(), SLOT_HEIGHT), centre, cell.slot)
-        if severity in MARKS:
-            painter.setFont(theme.font(size=10))
-            painter.setPen(ink)
-            painter.drawText(QRectF(box.right() - 13, box.top() + 2, 12, 12), centre, MARKS[severity])
-        painter.setFont(theme.font("verse", CHAR_SIZE))
-        painter.setPen(ink)
-        room = QRectF(box.left(), box.top() + SLOT_HEIGHT, box.width(), CELL_HEIGHT - SLOT_HEIGHT - TONE_HEIGHT - 4)
-        painter.drawText(room, centre, cell.char)
-        self._paint_tone(painter, theme, cell, QPointF(box.center().x(), box.bottom() - TONE_HEIGHT / 2 - 2))
 
-    def _paint_tone(self, painter: QPainter, theme: Theme, cell: Cell, centre: QPointF) -> None:
-        """A ring is level, a disc oblique; half a disc can be read both ways, a dot is unknown."""
-        ink = theme.color(COLOURS.get(cell.severity or "", "muted"))
-        radius = 4.0
-        painter.setPen(QPen(ink, 1.4))
-        painter.setBrush(ink if cell.tone == "仄" and not cell.ambiguous else Qt.BrushStyle.NoBrush)
-        if cell.tone is None:
-            painter.setBrush(ink)
-            radius = 1.2
-        painter.drawEllipse(centre, radius, radius)
-        if cell.ambiguous and cell.tone is not None:
-            painter.setBrush(ink)
-            side = 90 if cell.tone == "仄" else 270  # the half that counts here is the filled one for oblique
-            painter.drawPie(QRectF(centre.x() - 4, centre.y() - 4, 8, 8), side * 16, 180 * 16)
+    def _paint_rhymes(self, painter: QPainter, region: QRegion) -> None:
+        lines = [line for line in self._shown.lines.values() if line.rhyme[0] and region.intersects(line.rect)]
+        if lines:
+            self._ink.take(painter, "small")
+        for line in lines:
+            painter.setPen(self._ink.colour(line.rhyme[1]))
+            self._ink.beside(painter, "small", line.rhyme[0], line.row.right + 4, line.row.top + SLOT_HEIGHT + 20)
 
-    def _paint_rhymes(self, painter: QPainter, theme: Theme, number: int, poem: Poem, region: QRegion) -> None:
-        """Beside each foot its rhyme group, and whether it is that of the poem."""
-        painter.setFont(theme.font(size=theme.sizes.small))
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        off, near = set(poem.rhyme.off), set(poem.rhyme.near)
-        for place in dict.fromkeys((*poem.rhyme.feet, *poem.rhyme.off, *poem.rhyme.near)):
-            spot = self._plan.of((number, place.line, place.at))
-            if spot is None or not region.intersects(QRect(spot.left, spot.top, CELL_WIDTH + RHYME_WIDTH, CELL_HEIGHT)):
-                continue
-            group = _TONE.sub("", self._cell(spot).group)
-            text = f"✕ {group}" if place in off else f"△ {group}" if place in near else group
-            painter.setPen(theme.color("error" if place in off else "warn" if place in near else "muted"))
-            room = QRectF(spot.left + CELL_WIDTH + 4, spot.top + SLOT_HEIGHT, RHYME_WIDTH - 8, 40)
-            painter.drawText(room, flags, text)
+    def _paint_head(self, painter: QPainter, shown_head: ShownHead) -> None:
+        ink, head = self._ink, shown_head.head
+        left, end = head.left + 4.0, head.left + head.width - 4.0
+        painter.save()
+        painter.setClipRect(QRectF(left, head.top, end - left, HEAD_HEIGHT), Qt.ClipOperation.IntersectClip)
+        at = left
+        ink.take(painter, "bold")
+        for text, colour in ((shown_head.name, "text"), (shown_head.level, shown_head.colour)):
+            if text:
+                painter.setPen(ink.colour(colour))
+                ink.beside(painter, "bold", text, at, head.top + 11)
+                at += ink.width("bold", text) + 10
+        ink.take(painter, "small")
+        painter.setPen(ink.colour("muted"))
+        at = left
+        for text in shown_head.facts:
+            between = wording.BETWEEN if at > left else ""
+            if between and at + ink.width("small", between + text) > end:
+                break  # what has no room is left out whole
+            ink.beside(painter, "small", between + text, at, head.top + 22 + (HEAD_HEIGHT - 26) / 2)
+            at += ink.width("small", between + text)
+        painter.restore()
 
-    def _paint_rescues(self, painter: QPainter, theme: Theme, number: int, poem: Poem) -> None:
+    def _paint_rescue(self, painter: QPainter, rescue: ShownRescue) -> None:
         """What departs from the pattern and what makes up for it, framed and joined."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for rescue in poem.rescues:
-            ends: list[list[QRectF]] = [[], []]
-            for side, places in enumerate((rescue.broken, rescue.mended)):
-                for place in places:
-                    spot = self._plan.of((number, place.line, place.at))
-                    if spot is None:
-                        continue
-                    style = Qt.PenStyle.DashLine if side == 0 else Qt.PenStyle.SolidLine
-                    painter.setPen(QPen(theme.color("link"), 1.4, style))
-                    high = CELL_HEIGHT - SLOT_HEIGHT - TONE_HEIGHT - 6
-                    box = QRectF(spot.left + 4, spot.top + SLOT_HEIGHT + 4, CELL_WIDTH - 8, high)
-                    painter.drawRoundedRect(box, RADIUS, RADIUS)
-                    ends[side].append(box)
-            painter.setPen(QPen(theme.color("link"), 1.4))
-            for start in ends[0]:
-                for end in ends[1]:
-                    if start != end:
-                        painter.drawPath(_arc(start, end))
+        solid = QPen(self._ink.colour("link"), 1.4)
+        dashed = QPen(self._ink.colour("link"), 1.4, Qt.PenStyle.DashLine)
+        ends = [[_frame(left, top) for left, top in places] for places in (rescue.broken, rescue.mended)]
+        for pen, boxes in zip((dashed, solid), ends, strict=True):
+            painter.setPen(pen)
+            for box in boxes:
+                painter.drawRoundedRect(box, RADIUS, RADIUS)
+        painter.setPen(solid)
+        for start in ends[0]:
+            for end in ends[1]:
+                if start != end:
+                    painter.drawPath(_arc(start, end))
 
     # ---- inside -------------------------------------------------------------------------------------------------
 
@@ -264,27 +263,28 @@ class VerseSheet(QWidget):
         assert self._report is not None
         return self._report.poems[spot.poem].lines[spot.line].cells[spot.at]
 
-    def _update_changed(self, before: Report, now: Report, told: frozenset[Key]) -> None:
-        """Paint again what another keystroke has changed: mostly a character and the heading."""
-        for head in self._plan.heads:
-            self.update(head.left, head.top, head.width, HEAD_HEIGHT)
-        for old, new in zip(before.poems, now.poems, strict=True):
-            if (old.rescues, old.rhyme) != (new.rescues, new.rhyme):
-                self.update()
-                return
-        for spot in self._plan.spots:
-            poem, line, at = spot.key
-            old_cell = before.poems[poem].lines[line].cells[at]
-            new_cell = now.poems[poem].lines[line].cells[at]
-            if old_cell != new_cell or spot.key in told:
-                self.update(spot.left, spot.top, CELL_WIDTH + 1, CELL_HEIGHT)
+    def _update_keys(self, keys: Iterable[Key]) -> None:
+        for key in keys:
+            spot = self._plan.of(key)
+            if spot is not None:
+                self.update(spot.left, spot.top, CELL_WIDTH, CELL_HEIGHT)
 
     def _lie(self) -> None:
-        self._plan = plan(self._report, self.width()) if self._report is not None else Plan()
-        self.setMinimumHeight(self._plan.height)
-        self.setMinimumWidth(self._plan.width)
-        self.updateGeometry()
-        self.update()
+        """Give everything its place, and paint again what is not as it was."""
+        before, size = self._shown, (self._plan.width, self._plan.height)
+        report = self._report
+        self._plan = plan(report, self.width()) if report is not None else Plan()
+        self._shown = self._teller.shown(report, self._plan) if report is not None else NOTHING
+        for rect in self._shown.changed(before):
+            self.update(rect)
+        if (self._plan.width, self._plan.height) != size:
+            self.setMinimumSize(self._plan.width, self._plan.height)
+            self.updateGeometry()
+
+
+def _frame(left: int, top: int) -> QRectF:
+    """Around a character, between what is wanted of it and its tone."""
+    return QRectF(left + 4, top + SLOT_HEIGHT + 4, CELL_WIDTH - 8, CELL_HEIGHT - SLOT_HEIGHT - TONE_HEIGHT - 6)
 
 
 def _arc(start: QRectF, end: QRectF) -> QPainterPath:

@@ -38,14 +38,19 @@ def title(poem: Poem, number: int, count: int) -> str:
     return QCoreApplication.translate("Verse", "Poem {number}").format(number=number + 1) if count > 1 else ""
 
 
-def facts(poem: Poem) -> str:
-    """Form, scheme, rhyme and score."""
+def unfinished(poem: Poem) -> bool:
+    return any(each.kind == "unfinished" for each in poem.findings)
+
+
+def facts(poem: Poem) -> tuple[str, ...]:
+    """Form, scheme, rhyme and score, as far as there are any: what is not finished has no score yet."""
     translate = QCoreApplication.translate
     rhyme = ""
     if poem.rhyme.group:
         rhyme = translate("Verse", "rhyme {group} ({book})").format(group=poem.rhyme.group, book=poem.rhyme.book)
     score = translate("Verse", "score {value}").format(value=QLocale().toString(poem.score, "f", 2))
-    return beside(poem.form, poem.scheme, rhyme, score)
+    score = "" if unfinished(poem) else score
+    return tuple(filter(None, (poem.form, poem.scheme, rhyme, score)))
 
 
 def summary(report: Report) -> str:

@@ -1,1 +1,1 @@
-"""Small widgets that know nothing of conversations or models. What they show is plain text, but for RichView."""
+"""Small widgets that know nothing of conversations or models. They show plain text: Markdown is the reader's."""

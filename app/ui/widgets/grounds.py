@@ -2,21 +2,11 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextDocument
-from PySide6.QtWidgets import QTextEdit
 
 from app.ui.theme import Theme
 from app.ui.widgets.setting import CODE, CODE_PADDING, GOES_ON, LABEL_HEIGHT, QUOTE, QUOTE_WIDTH, RULE
 
 BAR = 3
-
-
-def paint_grounds(painter: QPainter, view: QTextEdit, theme: Theme) -> None:
-    """Paint beneath those blocks of `view` that are in sight."""
-    top = view.verticalScrollBar().value()
-    painter.save()
-    painter.translate(0, -top)
-    paint_grounds_of(painter, view.document(), theme, QRectF(view.viewport().rect()).translated(0, top))
-    painter.restore()
 
 
 def paint_grounds_of(painter: QPainter, document: QTextDocument, theme: Theme, clip: QRectF) -> None:

@@ -22,9 +22,9 @@ from app.ui.widgets import code_desk
 from app.ui.widgets.formula_desk import FormulaDesk
 
 QUOTE = QTextFormat.Property.UserProperty.value + 1
-"""Block property: in how many quotations it stands. RichView draws a bar for each."""
+"""Block property: in how many quotations it stands. A bar is drawn for each."""
 CODE = QTextFormat.Property.UserProperty.value + 2
-"""Block property, on code only: its language, or an empty text. RichView draws the ground under it."""
+"""Block property, on code only: its language, or an empty text. A ground is drawn under it."""
 GOES_ON = QTextFormat.Property.UserProperty.value + 4
 """Block property, on code only: it goes on with the code of the block before."""
 RULE = QTextFormat.Property.UserProperty.value + 3

@@ -40,6 +40,26 @@ def test_two_are_compared_side_by_side(sampler: Sampler) -> None:
     assert not page.comparing
 
 
+def test_two_are_compared_step_by_step_and_one_comes_back_to_the_group(sampler: Sampler) -> None:
+    sampler.sample("Which is larger?", 3)
+    sampler.wait_over()
+    page = sampler.page
+    for card in (sampler.cards[2], sampler.cards[0]):
+        sampler.click(card, "Compare")
+    assert page.bar.steps.isHidden()
+    page.bar.compare.click()
+    messages = [card.state.message for card in page.pair.cards]
+    page.bar.steps.click()
+    assert sampler.desk.pages.current == "compare"
+    comparer = sampler.desk.pages.opener("compare").presenter
+    sampler.wait(lambda: comparer.comparison is not None)
+    assert [view.source.answer_id for view in comparer.comparison.views] == messages
+    sampler.desk.pages.leave()
+    assert sampler.desk.pages.current == "group"
+    sampler.desk.pages.leave()
+    assert sampler.desk.pages.current == ""
+
+
 def test_the_page_stays_when_a_conversation_begins_under_it_and_finds_its_group_again(sampler: Sampler) -> None:
     sampler.sample("Which is larger?", 2)
     sampler.wait_over()

@@ -1,10 +1,11 @@
 """The page on which a poem is checked, as somebody who writes one sees it."""
 
-import time
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QImage, QPaintEvent, QRegion, QTextCursor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.forms.verse import check
@@ -101,24 +102,94 @@ def test_the_form_and_rhyme_book_that_are_asked_for_count(page, qtbot):
     assert "出律" in summary(page.sheet.report)
 
 
-def spent(do: Callable[[int], object], times: int = 20) -> float:
-    """CPU seconds of this thread for one."""
-    began = time.thread_time()
-    for number in range(times):
-        do(number)
-    return (time.thread_time() - began) / times
+class Painted(QObject):
+    """What of the sheet is painted, and which other widgets are, by name."""
+
+    def __init__(self, page: VersePage) -> None:
+        super().__init__(page)
+        self._page = page
+        self.sheet = QRegion()
+        self.others: set[str] = set()
+        self.laid_out = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent) and watched is self._page.sheet:
+            self.sheet = self.sheet.united(event.region())
+        elif isinstance(event, QPaintEvent):
+            self.others.add(type(watched).__name__)
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self.laid_out += 1
+        return False
+
+    def wait(self, do: Callable[[], object]) -> None:
+        """Watch what this has painted."""
+        application = QApplication.instance()
+        for _ in range(5):  # what was shown before has to come to rest
+            application.processEvents()
+        application.installEventFilter(self)
+        do()
+        for _ in range(5):
+            application.processEvents()
+        application.removeEventFilter(self)
 
 
-def test_a_keystroke_waits_for_no_check_and_what_follows_paints_what_has_changed(page, qtbot, qapp):
+def typed(page: VersePage, char: str) -> Painted:
+    """A letter at the end, checked as after the pause that follows it."""
+    painted = Painted(page)
+    painted.wait(lambda: (page.edit.insertPlainText(char), page.presenter._check()))
+    return painted
+
+
+def test_a_keystroke_waits_for_no_check(page, qtbot):
     write(qtbot, page, STORM)
-    assert spent(lambda _: page.presenter._on_text()) < 0.001
-    reports = [check(STORM.replace("高城", char + "城"), partial=True) for char in "来流去风月花雪春秋冬"]
+    before = page.sheet.report
+    page.edit.insertPlainText("天")
+    assert page.sheet.report is before
+    qtbot.waitUntil(lambda: page.sheet.report is not before)
 
-    def follow(number: int) -> None:
-        page.show_report(reports[number % len(reports)])
-        qapp.processEvents()
 
-    assert spent(follow) < spent(lambda _: page.sheet.grab())
+def test_a_letter_has_its_own_line_painted_and_nothing_else(page, qtbot):
+    couplets = STORM.split("。")
+    write(qtbot, page, f"{couplets[0]}。\n{couplets[1][:-2]}")
+    page.edit.moveCursor(QTextCursor.MoveOperation.End)
+    heads = [head.rect for head in page.sheet._shown.heads]
+    painted = typed(page, couplets[1][-2])
+    line = page.sheet._shown.lines[0, 3]
+    assert line.cells[-1].char == couplets[1][-2]
+    assert not painted.sheet.isEmpty()
+    allowed = QRegion(line.rect)
+    for rect in heads:
+        allowed += rect
+    assert painted.sheet.subtracted(allowed).isEmpty()
+    assert painted.laid_out == 0
+    assert "FaultList" not in painted.others
+    assert "VersePage" not in painted.others
+
+
+def test_what_stays_as_it_was_is_the_same_object_after_another_check():
+    before = check("\n".join((SPRING, "", SPOILT[:30])), partial=True)
+    after = check("\n".join((SPRING, "", SPOILT[:31])), partial=True)
+    kept, _ = after.poems
+    assert kept is before.poems[0]
+    assert after.poems[1].lines[0].cells is before.poems[1].lines[0].cells
+
+
+def on_screen(page: VersePage) -> QImage:
+    QApplication.processEvents()
+    corner, sheet = page.sheet.mapTo(page, QPoint(0, 0)), page._area.viewport()
+    shot = page.screen().grabWindow(page.winId()).toImage()
+    return shot.copy(corner.x(), corner.y(), sheet.width(), sheet.height()).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def test_the_screen_shows_what_painting_it_at_once_would(page, qtbot):
+    for place, char in enumerate(STORM.replace("水流", "水绿")):
+        typed(page, char)
+        if place % 9 == 4:
+            page.sheet.choose((0, 0, place % 7))
+            page.faults.setCurrentRow(0)
+    grown = on_screen(page)
+    page.sheet.update()
+    assert on_screen(page) == grown
 
 
 def test_nothing_written_shows_what_to_do(page):
