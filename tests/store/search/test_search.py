@@ -3,6 +3,7 @@
 import random
 import re
 import sqlite3
+import threading
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from app.store.annotations import Marking
 from app.store.changes import Changes, Written
 from app.store.records import Judged, NewExchange, Outcome, Part
+from app.store.search import index
 from app.store.search.fold import fold
 from app.store.search.index import index_path
 from app.store.search.query import parse
@@ -320,3 +322,26 @@ def test_looking_into_texts_ends_with_the_time_that_is_given_and_says_so(hand):
     assert (hurried.hits, hurried.unfinished) == ((), True)  # the newest was seen, and it is none
     assert [hit.kind for hit in search.search('"spring wind"', within=20.0).hits] == ["answer"]
     assert not search.search("spring", within=0.0).unfinished  # the index knows
+
+
+def test_closing_does_not_wait_for_the_vocabulary_to_be_walked(opened, hand, hand_to, poems, database, monkeypatch):
+    assert every(hand, "江南")
+    walking = threading.Event()
+
+    def endless(conn):
+        walking.set()
+        conn.execute("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(index, "sweep", endless)
+        hand.done(hand.store.conversations.purge(poems[0].conversation))
+        assert walking.wait(20)
+        hand.store.close()  # the test's own limit of time would end this
+    again = hand_to(opened())
+    assert every(again, "江南") == []
+    assert every(again, "h2o")
+    again.store.close()
+    conn = sqlite3.connect(index_path(database))
+    kept = {term for (term,) in conn.execute("SELECT DISTINCT term FROM vocabulary")}
+    conn.close()
+    assert not {"江南", "立春"} & kept
