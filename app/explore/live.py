@@ -13,7 +13,7 @@ CONTEXT = 6
 
 
 class LiveTrace:
-    """Fed with what comes; `steps`, `kinds` and `marks` have one entry for each step that is finished."""
+    """Fed with what comes; `steps`, `kinds` and `marks` have an entry for each step that is over and was looked at."""
 
     def __init__(self) -> None:
         self.thinking = ""
@@ -22,6 +22,8 @@ class LiveTrace:
         self.kinds: list[Kind] = []
         self.marks: list[tuple[Mark, ...]] = []
         self.tokens = LiveTokens()
+        self._coming: list[Step] = []
+        """Finished, and not looked at yet."""
         self._segmenter = Segmenter()
         self._closed = False
 
@@ -29,25 +31,28 @@ class LiveTrace:
         """More of the thinking, of the answer, or of both, and the tokens that said it."""
         if thinking:
             self.thinking += thinking
-            self._take(self._segmenter.feed(thinking))
+            self._coming += self._segmenter.feed(thinking)
         if answer:
             self.answer += answer
         self.tokens.feed(tokens, len(self.thinking), bool(self.answer))
 
-    def finish(self) -> None:
-        """The thinking is over."""
-        if not self._closed:
-            self._closed = True
-            self._take(self._segmenter.finish())
-
-    def pending(self) -> Sequence[Step]:
-        """Steps at the end that may still change."""
-        return () if self._closed else self._segmenter.pending()
-
-    def _take(self, steps: Sequence[Step]) -> None:
+    def settle(self) -> None:
+        """Look at the steps that were finished since: some at once cost little more than one."""
+        steps, self._coming = self._coming, []
         if not steps:
             return
         before = self.steps[-CONTEXT:]
         self.steps += steps
         self.kinds += classify([*before, *steps])[len(before) :]
         self.marks += marks(steps)
+
+    def finish(self) -> None:
+        """The thinking is over."""
+        if not self._closed:
+            self._closed = True
+            self._coming += self._segmenter.finish()
+            self.settle()
+
+    def pending(self) -> Sequence[Step]:
+        """Steps at the end that may still change, or were not looked at yet."""
+        return self._coming if self._closed else [*self._coming, *self._segmenter.pending()]

@@ -55,6 +55,8 @@ def test_what_a_live_trace_finds_is_what_the_whole_text_gives() -> None:
     live = LiveTrace()
     for start in range(0, len(traces.THINKING), 7):
         live.feed(traces.THINKING[start : start + 7], "")
+        if start % 5 == 0:
+            live.settle()
         assert "".join(step.text for step in [*live.steps, *live.pending()]) == live.thinking
     live.finish()
     assert live.steps == segment(traces.THINKING)

@@ -18,7 +18,7 @@ from app.ui.explorer.states import Block, Head, Line, MarkSort, Measure, Place, 
 PAUSE_MS = 500
 """Between two drawings of the text."""
 ROUND = 5
-"""Every so many drawings the outline, the timeline and the rest are drawn too."""
+"""Every so many drawings new steps are looked at, and the outline, the timeline and the rest are drawn too."""
 
 
 class Following(QObject):
@@ -108,12 +108,11 @@ class Following(QObject):
         answer = "".join(each for _, each in self._waiting)
         self._live.feed(thinking, answer, self._chunks)
         self._waiting, self._chunks = [], []
+        if self._drawn % ROUND == 0:
+            self._live.settle()
         self._grow()
         live, page = self._live, self._page
-        tail = [
-            Row(step.start, step.end, len(self._rows) + place + 1, gap=step.text.startswith("\n"))
-            for place, step in enumerate(live.pending())
-        ]
+        tail = self._tail()
         rows = [*self._rows, *tail]
         if page.isVisible() or not self._shown:
             page.thinking.show_rows(live.thinking, rows, self._shown)
@@ -126,6 +125,16 @@ class Following(QObject):
                 page.inspector.overview.show_lines(self._lines(len(rows)), self._hint())
             self._drawn += 1
             self._shown = len(self._rows)
+
+    def _tail(self) -> list[Row]:
+        """Rows of the steps that may still change or were not looked at yet: where they will be, and nothing more."""
+        live, made = self._live, []
+        before = live.steps[-1].text if live.steps else ""
+        for place, step in enumerate(live.pending(), len(self._rows)):
+            gap = bool(place) and before.endswith("\n\n")
+            made.append(Row(step.start, step.end, place + 1, gap=gap))
+            before = step.text
+        return made
 
     def _timeline(self, tail: Sequence[Row]) -> Timeline:
         """The strip so far: tokens, with what they measure, where it is known which says what."""

@@ -243,3 +243,25 @@ def test_how_settled_the_answer_was_is_measured_on_demand_and_found_again(progra
     assert not step.can_gauge
     kept = person.program.store.gauges.of_generation(explorer.presenter.view.source.generation)
     assert len(kept) == paragraphs
+
+
+def test_rows_of_a_thinking_on_its_way_stay_where_they_are_when_they_are_looked_at(
+    program: Callable[[float], Person],
+) -> None:
+    person = program(400)
+    person.ask("Which is larger?")
+    person.wait(lambda: person.program.session.live is not None and len(person.program.session.live.thinking) > 350)
+    person.window.actions_.explore.trigger()
+    explorer = Explorer(person)
+    person.wait(lambda: len(explorer.page.thinking.rows) > 6)
+    following = explorer.presenter.following
+    live = following._live
+    assert live.steps, "the first of them were looked at"
+    held = [(row.start, row.gap) for row in explorer.page.thinking.rows.all]
+    live.settle()
+    following._grow()
+    following.draw()
+    rows = explorer.page.thinking.rows.all
+    assert [(row.start, row.gap) for row in rows[: len(held) - 1]] == held[:-1]
+    assert all(row.kind is not None for row in rows[: len(live.steps)])
+    explorer.wait_read()
