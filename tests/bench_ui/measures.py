@@ -95,7 +95,8 @@ def stream(theme: Theme, text: str) -> Streamed:
             if figures:
                 view.show_figures(RunFigures(thinking_tokens=tokens, thinking_s=tokens / SPEED))
             # The reader waits between two drawings; here each update is drawn, which is the worst that can come.
-            view.thinking.view.finish()
+            if view.thinking.view._soon.isActive():
+                view.thinking.view._draw()
 
         times.append(_cpu_ms(update))
     put_away(page)

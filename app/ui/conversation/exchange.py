@@ -41,8 +41,6 @@ GAP = 8
 PASSES = 4
 """A text that just fits loses its scroll bar, and then takes fewer lines; after so many rounds it is good enough."""
 THINKING_SIZE = 15 / 16
-EDITING_SHARE = 0.72
-"""Of the height that stacked panes share, for a thinking that is being changed."""
 
 
 class ExchangeView(QWidget):
@@ -79,8 +77,8 @@ class ExchangeView(QWidget):
         self.answer = Pane("answer", theme)
         self.foot = ExchangeFoot(theme)
         self.panes = Shares(self.thinking, self.answer, theme)
-        self.chooser = PlaceChooser(theme)
-        self.chooser.hide()
+        self._theme = theme
+        self._chooser: PlaceChooser | None = None
         self._spot: tuple[str, str, float] = ("", "", 0.0)
         self._purpose: Purpose = "fork"
         self._told: RunPhase = "over"
@@ -88,7 +86,7 @@ class ExchangeView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         self.verse = VerseBeneath(theme)
-        for widget in (self.question, self.header, self.panes, self.chooser, self.verse, self.foot):
+        for widget in (self.question, self.header, self.panes, self.verse, self.foot):
             column.addWidget(widget)
         self._connect()
 
@@ -204,7 +202,19 @@ class ExchangeView(QWidget):
 
     @property
     def choosing(self) -> bool:
-        return not self.chooser.isHidden()
+        return self._chooser is not None and not self._chooser.isHidden()
+
+    @property
+    def chooser(self) -> PlaceChooser:
+        """Made when a place is chosen for the first time, which in most exchanges is never."""
+        if self._chooser is None:
+            made = self._chooser = PlaceChooser(self._theme)
+            made.hide()
+            made.wished.connect(self.branch_wished)
+            made.looked_at.connect(self._on_looked_at)
+            made.closed.connect(lambda: self._show_chooser(False))
+            self._column.insertWidget(self._column.indexOf(self.panes) + 1, made)
+        return self._chooser
 
     def pane(self, kind: PaneKind) -> Pane:
         return self.thinking if kind == "thinking" else self.answer
@@ -258,27 +268,17 @@ class ExchangeView(QWidget):
         panes = self.thinking, self.answer
         wanted = [0 if pane.isHidden() else most if running else pane.wanted_height(most) for pane in panes]
         heights = [min(most, height) for height in wanted]
-        self.chooser.set_stacked(self.width() < STACK_CHOOSER_BELOW)
-        self.chooser.setFixedHeight(max(most, LEAST_CHOOSER))
+        if self._chooser is not None:
+            self._chooser.set_stacked(self.width() < STACK_CHOOSER_BELOW)
+            self._chooser.setFixedHeight(max(most, LEAST_CHOOSER))
         if self.panes.stacked and all(heights):
-            heights = self._share_height(heights, most - self.panes.handleWidth())
+            heights = self.panes.divide(heights, most - self.panes.handleWidth(), self.thinking.editing)
             self.panes.setFixedHeight(sum(heights) + self.panes.handleWidth())
             self.panes.set_heights(*heights)
         else:
             self.panes.setFixedHeight(max(heights))
         for pane, height, given in zip(panes, wanted, heights, strict=True):
             pane.show_bar(running or height > given)
-
-    def _share_height(self, heights: list[int], most: int) -> list[int]:
-        """What two stacked panes get of `most`; what one does not need is the other's."""
-        thinking, answer = heights
-        if thinking + answer <= most:
-            return heights
-        if self.thinking.editing:
-            thinking = min(thinking, round(most * EDITING_SHARE))
-            return [thinking, min(answer, most - thinking)]
-        thinking = min(thinking, max(round(most * self.panes.stacked_share), most - answer))
-        return [thinking, min(answer, most - thinking)]
 
     # ---- inside -------------------------------------------------------------------------------------------------
 
@@ -313,7 +313,8 @@ class ExchangeView(QWidget):
             )
         )
         has_answer = state.answer_id is not None
-        self.chooser.set_can_act(state.can_act)
+        if self._chooser is not None:
+            self._chooser.set_can_act(state.can_act)
         self.panes.setVisible(has_answer and not self.choosing)
         thinking_seen = self._mode == "thinking" or (self._mode == "both" and thinks is True)
         self.thinking.setVisible(thinking_seen or self.thinking.editing)
@@ -356,9 +357,6 @@ class ExchangeView(QWidget):
         self.thinking.end_wished.connect(lambda: self._wish(self.answer_now_wished))
         self.thinking.edited.connect(self._on_rewritten)
         self.thinking.editor.cancelled.connect(self._show_panes)
-        self.chooser.wished.connect(self.branch_wished)
-        self.chooser.looked_at.connect(self._on_looked_at)
-        self.chooser.closed.connect(lambda: self._show_chooser(False))
         for pane in (self.thinking, self.answer):
             pane.wanted_changed.connect(self._on_wanted)
             pane.copied.connect(self.copied)

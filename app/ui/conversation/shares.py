@@ -13,6 +13,8 @@ from app.ui.widgets.splitter import Splitter
 DEFAULT_SHARE = 0.42
 DEFAULT_STACKED_SHARE = 0.4
 LEAST_SHARE = 0.15
+EDITING_SHARE = 0.72
+"""Of the height that stacked panes share, for a first one that is being changed."""
 
 
 class Shares(Splitter):
@@ -41,11 +43,6 @@ class Shares(Splitter):
         """The first pane's part of the width."""
         return self._share
 
-    @property
-    def stacked_share(self) -> float:
-        """The first pane's part of the height, where both want more than there is."""
-        return self._stacked_share
-
     def set_stacked(self, stacked: bool) -> None:
         if stacked != self.stacked:
             self.setOrientation(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
@@ -61,6 +58,17 @@ class Shares(Splitter):
         """When stacked: how tall each is."""
         if self.sizes() != [first, second]:
             self.setSizes([first, second])
+
+    def divide(self, wanted: list[int], most: int, editing: bool) -> list[int]:
+        """What two stacked panes get of `most` pixels, who would like these; what one does not need is the other's.
+        `editing`: the first one is being changed."""
+        first, second = wanted
+        if first + second <= most:
+            return wanted
+        share = EDITING_SHARE if editing else self._stacked_share
+        least = 0 if editing else most - second
+        first = min(first, max(round(most * share), least))
+        return [first, min(second, most - first)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
