@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from app.text.syntax import starts
 
-LEAST = 2000
+LEAST = 1500
 """Characters of a part; the last may be shorter. A part has at least one whole block, so it may be much longer."""
 
 _MARKS = re.compile(

@@ -66,6 +66,11 @@ class Sheets:
         self._growing.feed(text)
         self._ended = False
 
+    @property
+    def growing(self) -> bool:
+        """Whether more may come."""
+        return self._growing is not None and not self._ended
+
     def end(self) -> bool:
         """Nothing more comes for now. Whether this changes how the end of the text is read: with `advance` it does."""
         if self._growing is None or self._ended:

@@ -7,7 +7,7 @@ import math
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QPointF, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.text.clean import clean
@@ -26,7 +26,9 @@ REST = 3
 EXACT = 4000
 """Pixels up to which `content_height` is true and not estimated: taller than any view."""
 AHEAD = 200
-"""Pixels beyond both edges of the view that are kept ready."""
+"""Pixels beyond both edges of the view that are kept ready, once the reader rests."""
+RESTS_MS = 40
+"""So long nobody scrolled, and nothing was opened."""
 KEPT = 3
 """Sheets beyond what is ready whose pages are kept."""
 
@@ -50,6 +52,10 @@ class Surface(Canvas):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._draw)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(RESTS_MS)
+        self._ahead.timeout.connect(self._arrange)
         self.follower = EndFollower(self.verticalScrollBar())
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         if self._formulas is not None:
@@ -70,6 +76,7 @@ class Surface(Canvas):
         self.sheets.set_text(clean(markdown))
         self.on_new_text()
         self._anchor = (0, 0.0)
+        self._rest_first()
         self._arrange()
 
     def append_markdown(self, markdown: str) -> None:
@@ -238,7 +245,8 @@ class Surface(Canvas):
             self._measure_up(len(sheets) - 1, room + AHEAD)
         else:
             self._anchor = min(self._anchor[0], len(sheets) - 1), self._anchor[1]
-            below = self._measure_down(self._anchor[0], self._anchor[1] + room + AHEAD)
+            ahead = AHEAD if self.isVisible() and not self._ahead.isActive() else 0
+            below = self._measure_down(self._anchor[0], self._anchor[1] + room + ahead)
             if below < self._anchor[1] + room:
                 self._measure_up(len(sheets) - 1, room + AHEAD)
         whole = max(0, math.ceil(sheets.height) - room)
@@ -252,6 +260,11 @@ class Surface(Canvas):
         first, last = sheets.at(bar.value()), sheets.at(bar.value() + room)
         sheets.drop_pages(first - KEPT, last + KEPT)
         sheets.want_formulas(first, min(last + 1, len(sheets) - 1))
+
+    def _rest_first(self) -> None:
+        """What is ahead is made ready a little later: what is in sight must not wait for it."""
+        if self.isVisible():
+            self._ahead.start()
 
     def _measure_down(self, index: int, wanted: float) -> float:
         """Measure sheets from `index` on until they are as tall as `wanted`. How tall they are."""
@@ -275,6 +288,7 @@ class Surface(Canvas):
     def _on_scrolled(self, value: int) -> None:
         if self._arranging or not len(self.sheets):
             return
+        self._rest_first()
         index = self.sheets.at(value)
         within = value - self.sheets.top(index)
         if not self.sheets.is_measured(index):
@@ -287,6 +301,8 @@ class Surface(Canvas):
         """Formulas were drawn, and take another room than their sources: set with the next words, or soon."""
         if self.sheets.first_awaiting(came) is not None:
             self._came |= came
+            if not self.sheets.growing:
+                self._pause = min(self._pause, SHORTEST_S / REST)
             self._draw_soon(monotonic() - self._drawn_at)
 
     def _on_colours(self) -> None:
@@ -322,6 +338,14 @@ class Surface(Canvas):
             self.content_changed.emit()
 
     # ---- events -------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._rest_first()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._ahead.stop()
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         top = None if self.follower.following or event.oldSize().width() < 1 else self._letter_at_top()

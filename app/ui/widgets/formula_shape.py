@@ -36,6 +36,8 @@ class Shape:
     what: Picture | SourceBox
     em: float
     room: QSizeF
+    natural: bool
+    """Whether it is as wide as it would be in an endless line."""
 
 
 class Placed:
@@ -75,8 +77,12 @@ class Placed:
         return self._shape
 
     def kept(self, line: float) -> Shape | None:
-        """The same, where it was asked for before."""
-        return self._shape if self._line == line else None
+        """The same, where it was asked for before, or where another width of the line makes no difference."""
+        shape = self._shape
+        if shape is None or self._line == line:
+            return shape
+        fits = shape.natural and (line <= 0 or shape.room.width() <= line - self.taken)
+        return shape if fits else None
 
     def _measured(self, room: float, half_x: float, mono: QFont, mark: QPen) -> Shape:
         known = self.known
@@ -86,11 +92,12 @@ class Placed:
             if fit >= SMALLEST:
                 em *= fit
                 tall = _tall(known.height * em + AIR, known.depth * em + AIR, half_x)
-                return Shape(known, em, QSizeF(ceil(known.width * em), tall))
+                return Shape(known, em, QSizeF(ceil(known.width * em), tall), fit >= 1)
         box = SourceBox(self.source, mono, room, mark if isinstance(known, FormulaFault) else None)
         if box.lines > 1:
             box.above = (box.tall + half_x) / 2
-        return Shape(box, 0, QSizeF(ceil(box.width), _tall(box.above, box.tall - box.above, half_x)))
+        size = QSizeF(ceil(box.width), _tall(box.above, box.tall - box.above, half_x))
+        return Shape(box, 0, size, box.lines == 1 and not isinstance(known, Picture))
 
 
 def _tall(above: float, below: float, half_x: float) -> float:

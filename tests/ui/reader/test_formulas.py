@@ -183,3 +183,20 @@ def test_arabic_runs_from_the_right_with_its_markers_and_code_does_not(view: Rea
     assert all(right <= width and right > width - 40 for _, right in lines[:2])
     assert lines[2][0] < 40
     assert lines[3][0] < 40
+
+
+def test_a_formula_has_at_any_width_the_size_that_it_has_when_it_is_set_there(view: Reader, qtbot: QtBot) -> None:
+    wide = "+".join(f"x_{{{number}}}" for number in range(12))
+    text = f"Short \\(y\\), then ${wide}$ in a line,\n\n$$\\frac{{{wide}}}{{2}}$$\n\nand $\\frac{{1}}$ that is none.\n"
+    view.set_markdown(text)
+    drawn(view, qtbot)
+    for width in (500, 150, 320, 900, 230):
+        view.resize(width, 300)
+        other = Reader(LIGHT)
+        qtbot.addWidget(other)
+        other.resize(width, 300)
+        other.set_markdown(text)
+        for each in (view, other):
+            each.sheets.set_width(width - 20)
+        heights = [each.sheets.measure(0) for each in (view, other)]
+        assert heights[0] == heights[1], f"at {width} pixels"
