@@ -27,7 +27,7 @@ from app.ui.widgets.icon_button import IconButton
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.splitter import Splitter
 
-OUTLINE_WIDTH, RIGHT_WIDTH = 250, 360
+OUTLINE_WIDTH, RIGHT_WIDTH = 250, 376
 NARROW = 900
 """Pixels of width under which one pane is seen at a time."""
 SIDES = ("outline", "thinking", "answer")
