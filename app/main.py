@@ -31,6 +31,7 @@ from app.text.formulas.desk import Formulas
 from app.ui.desk import Desk
 from app.ui.i18n import Translator, explain
 from app.ui.reader import accessible
+from app.ui.sweeper import Sweeper
 from app.ui.theme import ThemeKeeper
 from app.ui.title_keeper import TitleKeeper
 from app.ui.widgets import code_desk, formula_desk
@@ -57,6 +58,7 @@ class Program:
 
         self._application = application
         self.store = open_store(database, split_for_store)
+        self.sweeper = Sweeper()
         self.settings = SettingsKeeper(self.store)
         self.translator = Translator(application)
         self.translator.use(self.settings.now.language)
@@ -99,6 +101,7 @@ class Program:
         self.colours.close()
         self.session.close()
         self.store.close()
+        self.sweeper.close()
 
     def dismiss(self) -> None:
         """After `close`: take the window away for good, for whoever goes on without it."""
@@ -114,6 +117,7 @@ class Program:
             self.session,
             self.settings,
             self.themes,
+            self.sweeper,
         ):
             thing.deleteLater()
         self.translator.remove()

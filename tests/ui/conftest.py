@@ -9,7 +9,16 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.launch import Launch
 from app.main import Program
+from app.ui.sweeper import Sweeper
 from tests.ui.person import Person, write_script
+
+
+@pytest.fixture(autouse=True)
+def sweeper(qapp: QApplication) -> Iterator[Sweeper]:
+    """As in the program: no garbage is collected on a thread that is not Qt's."""
+    made = Sweeper()
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from app.exchange.opening import Reading
 from app.store.changes import Changes
 from app.store.imports import ImportProgress, ImportReport
 from app.store.store import Store
-from app.ui.library.sweeper import Sweeper
 
 LOOK_MS = 100
 
@@ -42,7 +41,6 @@ class ImportJob(QObject):
         self._latest: ImportProgress | None = None
         self._touched: list[Changes] = []
         self._pool = ThreadPoolExecutor(1, "import")
-        self._sweeper = Sweeper(self)
         self._future: Future[ImportReport] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -53,7 +51,6 @@ class ImportJob(QObject):
         return self.reading.done / self.reading.total if self.reading.total else 0.0
 
     def start(self) -> None:
-        self._sweeper.hold()
         self._future = self._pool.submit(self._work)
         self._timer.start()
 
@@ -95,4 +92,3 @@ class ImportJob(QObject):
     def _finish(self) -> None:
         self._timer.stop()
         self._pool.shutdown(wait=True)
-        self._sweeper.close()

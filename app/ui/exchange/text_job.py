@@ -11,7 +11,6 @@ from app.errors import UserError
 from app.exchange import writing
 from app.exchange.choices import Choices, Words
 from app.exchange.values import ImportedConversation
-from app.ui.library.sweeper import Sweeper
 
 LOOK_MS = 50
 
@@ -40,14 +39,12 @@ class TextJob(QObject):
         self._count = 0
         self._stop = Event()
         self._pool = ThreadPoolExecutor(1, "export")
-        self._sweeper = Sweeper(self)
         self._future: Future[bool] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
 
     def start(self) -> None:
-        self._sweeper.hold()
         self._future = self._pool.submit(self._write)
         self._timer.start()
 
@@ -86,4 +83,3 @@ class TextJob(QObject):
     def _finish(self) -> None:
         self._timer.stop()
         self._pool.shutdown(wait=True)
-        self._sweeper.close()

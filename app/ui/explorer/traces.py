@@ -11,7 +11,6 @@ from app.errors import StoreError, UserError
 from app.explore import assemble
 from app.explore.values import Source, TraceView
 from app.store.store import Store
-from app.ui.library.sweeper import Sweeper
 
 KEPT = 8
 
@@ -26,13 +25,8 @@ class Traces(QObject):
         super().__init__(parent)
         self._store = store
         self._pool = ThreadPoolExecutor(1, "explorer")
-        self._watcher, self._sweeper = FutureWatcher(self), Sweeper(self)
+        self._watcher = FutureWatcher(self)
         self._kept: OrderedDict[int, TraceView] = OrderedDict()
-
-    @property
-    def idle(self) -> bool:
-        """Whether nobody works on anything that was asked for."""
-        return not self._sweeper.held
 
     def of_answer(self, answer: int, done: Callable[[TraceView | None], None]) -> None:
         """The trace of an answer, by the id of its message; None where the store has no run of it."""
@@ -60,20 +54,14 @@ class Traces(QObject):
 
     def work(self, job: Callable[[], object], done: Callable) -> None:  # type: ignore[type-arg]
         """Do something that takes a while."""
-        self._sweeper.hold()
-
-        def finished(result: object) -> None:
-            self._sweeper.release()
-            done(result)
 
         def failed(error: BaseException) -> None:
-            self._sweeper.release()
             if not isinstance(error, UserError):
                 self.failed.emit(StoreError("store_failed", repr(error)))
                 raise error
             self.failed.emit(error)
 
-        self._watcher.watch(self._pool.submit(job), finished, failed)
+        self._watcher.watch(self._pool.submit(job), done, failed)
 
     def forget(self, answer: int) -> None:
         """It is another than before."""
@@ -83,7 +71,6 @@ class Traces(QObject):
         """Wait for what is under way; nothing calls back afterwards."""
         self._watcher.forget()
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self._sweeper.close()
 
     def _over(self, answer: int) -> bool:
         generation = self._store.generations.of_message(answer)

@@ -18,7 +18,6 @@ from app.errors import UserError
 from app.library import Filters, Row
 from app.settings import Settings, SettingsKeeper
 from app.ui.library.assemble import Parts, assemble, seen_as
-from app.ui.library.sweeper import Sweeper
 from models.catalog import Build, Entry
 from models.download import Failed, InUse, Progress, Wanted
 from models.hardware import Hardware
@@ -60,7 +59,7 @@ class Stock(QObject):
         """What goes on just now: "surveying", "scanning", or nothing."""
         self._looking = ThreadPoolExecutor(1, "library-looking")
         self._reckoning = ThreadPoolExecutor(1, "library-reckoning")
-        self._watcher, self._sweeper = FutureWatcher(self), Sweeper(self)
+        self._watcher, self._at_work = FutureWatcher(self), 0
         self._closed = self._opening = False
         self._stopped = False
         self.judged = False
@@ -80,7 +79,7 @@ class Stock(QObject):
     @property
     def idle(self) -> bool:
         """Whether nobody works on anything that was asked for."""
-        return not self._sweeper.held
+        return not self._at_work
 
     # ---- opening ------------------------------------------------------------------------------------------------
 
@@ -107,7 +106,6 @@ class Stock(QObject):
         self._watcher.forget()
         for pool in (self._looking, self._reckoning):
             pool.shutdown(wait=True, cancel_futures=True)
-        self._sweeper.close()
         if self.parts is not None:
             self.parts.downloads.close()
 
@@ -282,14 +280,14 @@ class Stock(QObject):
         if self._closed:
             return
         future: Future[T] = pool.submit(do)
-        self._sweeper.hold()
+        self._at_work += 1
 
         def succeeded(result: T) -> None:
-            self._sweeper.release()
+            self._at_work -= 1
             done(result)
 
         def broke(error: BaseException) -> None:
-            self._sweeper.release()
+            self._at_work -= 1
             (failed or self._on_error)(error)
 
         self._watcher.watch(future, succeeded, broke)

@@ -10,7 +10,6 @@ from app.explore import gathering
 from app.explore.gathering import Counted
 from app.store.statistics import RunLine
 from app.store.store import Store
-from app.ui.library.sweeper import Sweeper
 
 
 class Counting(QObject):
@@ -25,7 +24,7 @@ class Counting(QObject):
         super().__init__(parent)
         self._store = store
         self._pool = ThreadPoolExecutor(1, "statistics")
-        self._watcher, self._sweeper = FutureWatcher(self), Sweeper(self)
+        self._watcher = FutureWatcher(self)
         self.counted: dict[int, Counted] = {}
         self.wanted = 0
         """Traces there are."""
@@ -55,34 +54,28 @@ class Counting(QObject):
         self._left = []
         self._watcher.forget()
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self._sweeper.close()
 
     def _go_on(self) -> None:
         if not self._left:
             return
         lot, self._left = self._left[: gathering.AT_ONCE], self._left[gathering.AT_ONCE :]
         self._busy = True
-        self._sweeper.hold()
         work: Future[list[Counted]] = self._pool.submit(
             lambda: [each for found in gathering.gather(self._store, lot) for each in found]
         )
         self._watcher.watch(work, self._on_lot, self._on_fault)
 
     def _on_lot(self, lot: list[Counted]) -> None:
-        self._rest()
+        self._busy = False
         self.counted.update((each.run.generation, each) for each in lot)
         self._go_on()
         self.changed.emit()
 
     def _on_fault(self, error: BaseException) -> None:
-        self._rest()
+        self._busy = False
         self._left = []
         self.changed.emit()
         if not isinstance(error, UserError):
             self.failed.emit(StoreError("store_failed", repr(error)))
             raise error
         self.failed.emit(error)
-
-    def _rest(self) -> None:
-        self._busy = False
-        self._sweeper.release()
