@@ -11,7 +11,7 @@ from app.errors import WrongUse
 from app.forms.findings import Finding
 from app.forms.verse import Poem, Report, check
 from app.forms.verse.prose import ProseReport, check_prose
-from app.forms.verse.values import Cell
+from app.forms.verse.values import Cell, Line
 
 PROSE = "骈文"
 MARKS = {"平": "○", "仄": "●", None: "？"}
@@ -97,6 +97,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Finding):
         own = {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
         return {**own, "sentence": value.sentence}
+    if isinstance(value, Line):
+        # A line says where it begins; programs get the place of every character.
+        cells = [{**_plain(cell), "start": value.start + at} for at, cell in enumerate(value.cells)]
+        return {**{each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}, "cells": cells}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
     if isinstance(value, tuple | list):

@@ -9,6 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from app.store.changes import Changes
@@ -108,6 +109,10 @@ class Keeper:
         with self._news:  # nobody may interrupt one that is closed
             conn, self._conn = self._conn, None
         if conn is not None:
+            # That it was broken off is forgotten with the next statement. Until then it would keep the closing, too,
+            # from bringing the log into the file, and who may only read finds nothing in a log.
+            with suppress(sqlite3.Error):
+                conn.execute("SELECT 1")
             conn.close()
 
     def _next(self) -> bool:
