@@ -48,12 +48,8 @@ class Growing:
         self._held = "\r" if text.endswith("\r") else ""
         self._tail += clean(text.removesuffix("\r") if self._held else text)
 
-    def advance(self) -> list[Block]:
-        """Blocks that nothing can change any more, those not yet told of."""
-        return read(self.advance_source())
-
-    def advance_source(self) -> str:
-        """The text of the same blocks, cleaned."""
+    def advance(self) -> str:
+        """The text, cleaned, of the blocks that nothing can change any more, those not yet told of."""
         lines = self._tail.rfind("\n") + 1
         seen = lines, lines < len(self._tail)
         if seen == self._seen or self._open_fence() is not None:

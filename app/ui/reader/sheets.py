@@ -101,7 +101,7 @@ class Sheets:
         if last.page is None:
             last.page = Page(self._setting, self._width)
             last.page.show(read(last.source))
-        source = self._growing.advance_source()
+        source = self._growing.advance()
         tail = self._tail()
         last.source += source
         last.page.show(read(source), tail)

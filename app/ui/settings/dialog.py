@@ -77,15 +77,17 @@ class SettingsDialog(QDialog):
             (self.tr("Everything is kept in"), self._path(database)),
             ("", self._way_to_database()),
         )
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
         general = QWidget()
         parts = QVBoxLayout(general)
+        parts.setSpacing(24)
         parts.addLayout(form)
         parts.addLayout(self._saved(settings, saved_folder))
         parts.addStretch(1)
         self.weights = WeightsGroup(settings, weights_folder)
+        self._lay_out(general)
+        self._language.setFocus()
+
+    def _lay_out(self, general: QWidget) -> None:
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
@@ -94,13 +96,14 @@ class SettingsDialog(QDialog):
             assert layout is not None
             layout.setContentsMargins(0, 20, 0, 0)
             self._tabs.addTab(page, name)
-        parts.setSpacing(24)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(24)
         column.addWidget(self._tabs, 1)
         column.addWidget(buttons)
-        self._language.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         # A form asks for too little where texts wrap.

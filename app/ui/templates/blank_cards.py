@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.templates.fault_label import FaultLabel
 from app.ui.templates.states import BlankFields, BlankKind
 from app.ui.templates.text_boxes import LongText
 from app.ui.theme import Theme
@@ -46,10 +47,7 @@ class BlankCard(QFrame):
         self._kind.setCurrentIndex(KINDS.index(blank.kind))
         self._last_kind = blank.kind
         self._put_default(blank.default)
-        self._problem = QLabel()
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.setWordWrap(True)
-        self._problem.setProperty("role", "error")
+        self._problem = FaultLabel()
         self._lay_out(theme)
         self._suit()
         for line in (self._name, self._label, self._extent, self._default):
@@ -67,8 +65,7 @@ class BlankCard(QFrame):
         return BlankFields(self._name.text().strip(), self._label.text(), kind, default, extent)
 
     def show_problem(self, why: str) -> None:
-        self._problem.setText(why)
-        self._problem.setVisible(bool(why))
+        self._problem.tell(why)
 
     def problem(self) -> str:
         return self._problem.text()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabe
 from app.forms.spec import KINDS, Option
 from app.ui.templates import check_names, checks
 from app.ui.templates.checks import NO, OFFERED, YES, Raw
+from app.ui.templates.fault_label import FaultLabel
 from app.ui.templates.text_boxes import LongText
 from app.ui.theme import Theme
 from app.ui.widgets.icon_button import IconButton
@@ -50,11 +51,7 @@ class OptionField(QWidget):
         label.setWordWrap(True)
         label.setBuddy(self._edit)
         self._edit.setAccessibleName(label.text())
-        self._problem = QLabel()
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.setWordWrap(True)
-        self._problem.setProperty("role", "error")
-        self._problem.hide()
+        self._problem = FaultLabel()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
@@ -78,8 +75,7 @@ class OptionField(QWidget):
             self._edit.setPlainText(text)
 
     def show_problem(self, why: str) -> None:
-        self._problem.setText(why)
-        self._problem.setVisible(bool(why))
+        self._problem.tell(why)
         self._edit.setProperty("invalid", bool(why))
         self._edit.style().unpolish(self._edit)
         self._edit.style().polish(self._edit)

@@ -7,6 +7,7 @@ from app.ui.templates import check_names, checks
 from app.ui.templates.check_card import CheckCard, OptionField
 from app.ui.templates.checks import Raw
 from app.ui.templates.drafts import CHECKER
+from app.ui.templates.fault_label import FaultLabel
 from app.ui.templates.text_boxes import LongText
 from app.ui.theme import Theme
 from app.ui.widgets.segmented import Segmented
@@ -33,11 +34,7 @@ class CheckerForm(QWidget):
         self._add = QPushButton(self.tr("Add a check"))
         self._add.setAutoDefault(False)
         self._add.clicked.connect(self._add_new)
-        self._problem = QLabel()
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.setWordWrap(True)
-        self._problem.setProperty("role", "error")
-        self._problem.hide()
+        self._problem = FaultLabel()
         self._lay_out()
         self.json.textChanged.connect(self._on_json)
 
@@ -73,8 +70,7 @@ class CheckerForm(QWidget):
         general = general or next(iter(placed.values()), "")
         if self.way.value() == "json":
             general = next((why for place, why in wrong.items() if place.startswith(CHECKER)), "")
-        self._problem.setText(general)
-        self._problem.setVisible(bool(general))
+        self._problem.tell(general)
 
     def problem(self) -> str:
         """What is said beneath."""

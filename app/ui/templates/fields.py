@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.prompts import as_typed
+from app.ui.templates.fault_label import FaultLabel
 from app.ui.templates.states import Blank
 from app.ui.templates.text_boxes import LongText
 from app.ui.theme import Theme
@@ -36,11 +37,7 @@ class Field(QWidget):
         self._label.setWordWrap(True)
         self._label.setProperty("role", "label")
         self._label.setBuddy(edit)
-        self._problem = QLabel()
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.setWordWrap(True)
-        self._problem.setProperty("role", "error")
-        self._problem.hide()
+        self._problem = FaultLabel()
         edit.setAccessibleName(blank.label)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,8 +48,7 @@ class Field(QWidget):
 
     def show_problem(self, why: str) -> None:
         """Say what is wrong with the value; an empty text says that nothing is."""
-        self._problem.setText(why)
-        self._problem.setVisible(bool(why))
+        self._problem.tell(why)
         self.edit.setAccessibleDescription(why)
         if self.edit.property("invalid") != bool(why):
             self.edit.setProperty("invalid", bool(why))

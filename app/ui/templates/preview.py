@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.ui.templates.fault_label import FaultLabel
 from app.ui.templates.states import Preview
 from app.ui.theme import Theme
 
@@ -17,11 +18,7 @@ class PreviewPane(QWidget):
         self._length = QLabel()
         self._length.setTextFormat(Qt.TextFormat.PlainText)
         self._length.setProperty("role", "hint")
-        self._fault = QLabel()
-        self._fault.setTextFormat(Qt.TextFormat.PlainText)
-        self._fault.setWordWrap(True)
-        self._fault.setProperty("role", "error")
-        self._fault.hide()
+        self._fault = FaultLabel()
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
@@ -47,8 +44,7 @@ class PreviewPane(QWidget):
 
     def show_preview(self, preview: Preview) -> None:
         fault = preview.fault or (self.tr("Correct what is marked in the form.") if preview.wrong else "")
-        self._fault.setText(fault)
-        self._fault.setVisible(bool(fault))
+        self._fault.tell(fault)
         self._text.setEnabled(not fault)
         if fault and not preview.text:
             return

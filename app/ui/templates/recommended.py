@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 from app.prompts import MOST_SAMPLES
 from app.ui.templates.checker_form import CheckerForm
 from app.ui.templates.drafts import CHECKER, SAMPLING
+from app.ui.templates.fault_label import FaultLabel
 from app.ui.templates.states import EditFields
 from app.ui.theme import Theme
 
@@ -23,11 +24,7 @@ class Recommended(QWidget):
         self.sampling.setPlaceholderText("temperature 0.6, top_p 0.95")
         self.samples.setRange(0, MOST_SAMPLES)
         self.samples.setSpecialValueText("1")
-        self._problem = QLabel()
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.setWordWrap(True)
-        self._problem.setProperty("role", "error")
-        self._problem.hide()
+        self._problem = FaultLabel()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -60,8 +57,7 @@ class Recommended(QWidget):
         )
 
     def show_problems(self, wrong: dict[str, str]) -> None:
-        self._problem.setText(wrong.get(SAMPLING, ""))
-        self._problem.setVisible(SAMPLING in wrong)
+        self._problem.tell(wrong.get(SAMPLING, ""))
         self.checker.show_problems(wrong)
 
     def problem(self, place: str) -> str:
