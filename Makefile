@@ -23,6 +23,8 @@ CMAKE_cpu :=
 CMAKE_cuda := -DGGML_CUDA=on
 CMAKE_vulkan := -DGGML_VULKAN=on
 CMAKE_metal := -DGGML_METAL=on
+# What compilers get wrong, whatever llama.cpp is compiled for.
+COMPILE_ENGINE := CXXFLAGS="$(CXXFLAGS) -include '$(CURDIR)/requirements/engine.h'"
 NEEDS_cpu := a C++ compiler (Debian, Ubuntu: apt install build-essential)
 NEEDS_cuda := a C++ compiler and the CUDA toolkit with nvcc
 NEEDS_vulkan := a C++ compiler and the Vulkan SDK (Debian, Ubuntu: apt install build-essential libvulkan-dev glslc)
@@ -85,9 +87,9 @@ $(STAMPS)/starter: requirements/starter.lock | $(STAMPS)/venv
 
 # Compiled from source. uv and pip keep the CPU's build and take it from there the next time; builds for a device must
 # stay out of that store, which does not tell them apart.
-$(STAMPS)/engine-$(GPU): requirements/engine.lock | $(STAMPS)/run
+$(STAMPS)/engine-$(GPU): requirements/engine.lock requirements/engine.h | $(STAMPS)/run
 	@echo "Installing llama.cpp for: $(GPU). Compiling it takes about ten minutes on two cores, and is done once."
-	@CMAKE_ARGS="$(CMAKE_$(GPU))" $(LOCKED) $(ANEW) $(if $(filter-out cpu,$(GPU)),$(NO_CACHE)) -r $< || { \
+	@$(COMPILE_ENGINE) CMAKE_ARGS="$(CMAKE_$(GPU))" $(LOCKED) $(ANEW) $(if $(filter-out cpu,$(GPU)),$(NO_CACHE)) -r $< || { \
 	  echo "llama.cpp could not be compiled. It needs $(NEEDS_$(GPU))." >&2; exit 1; }
 	@rm -f $(STAMPS)/engine-*
 	@echo $(GPU) > $(STAMPS)/device
@@ -160,7 +162,7 @@ bench: dev ## the engine's and the wire's speed, beside llama-cpp-python's own
 
 .PHONY: native
 native: dev ## build llama.cpp's own programs with RPC, out of the bindings' sources (about eight minutes; kept in build/native)
-	$(BIN)/python -m tests.native.build
+	$(COMPILE_ENGINE) $(BIN)/python -m tests.native.build
 
 .PHONY: rpc-check
 rpc-check: dev ## prove where weights and KV cache go, with RPC servers on this machine as devices (after make native)

@@ -57,6 +57,11 @@ class Contents:
         """Layers that have experts, ascending."""
         return sorted({int(found[1]) for found in map(_EXPERTS.match, self.tensors) if found})
 
+    @property
+    def latent(self) -> bool:
+        """Whether attention is compressed (MLA) and kept by heads; older files keep all heads in one."""
+        return any(".attn_k_b." in name for name in self.tensors)
+
 
 def read_contents(path: Path) -> Contents | None:
     """None for a file that is no GGUF or lacks a part; llama.cpp says better than this what is wrong with it."""

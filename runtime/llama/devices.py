@@ -11,6 +11,7 @@ import socket
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from llama_cpp import llama_cpp as api
@@ -97,6 +98,16 @@ def buffer_type(device: Found) -> int:
     if device.kind == CPU:
         return int(function("ggml_backend_cpu_buffer_type", ctypes.c_void_p)())
     return int(function("ggml_backend_dev_buffer_type", ctypes.c_void_p, ctypes.c_void_p)(device.address))
+
+
+def has_tiles() -> bool:
+    """Whether llama.cpp lays weights out anew for the processor's matrix unit (Intel AMX) and computes with it."""
+    cpu = next(device for device in found() if device.kind == CPU)
+    registry = function("ggml_backend_dev_backend_reg", ctypes.c_void_p, ctypes.c_void_p)(cpu.address)
+    get = _extra(registry, "ggml_backend_dev_get_extra_bufts")
+    kinds = pointer(get, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p)(cpu.address) if get else None
+    name = function("ggml_backend_buft_name", ctypes.c_char_p, ctypes.c_void_p)
+    return any(name(kind) == b"AMX" for kind in takewhile(bool, kinds)) if kinds else False
 
 
 def splits_rows(device: Found) -> bool:

@@ -94,6 +94,7 @@ def model_plan(command: Load) -> ModelPlan:
     _split(command, plan)
     _override(command, plan, every, contents)
     parameters.load_mode = _load_mode(command)
+    parameters.use_extra_bufts = _repacks(contents)
     return plan
 
 
@@ -124,7 +125,8 @@ def _check_numbers(command: Load) -> None:
 def _contents(command: Load) -> Contents | None:
     """What the file holds; None where no option needs to know it (or it cannot be read)."""
     asked = command.gpu_layers > 0 or command.experts_on_cpu or command.overrides or command.adapters
-    return read_contents(Path(command.path)) if asked or _bound_to_flash(command) else None
+    asked = asked or _bound_to_flash(command) or devices.has_tiles()
+    return read_contents(Path(command.path)) if asked else None
 
 
 def _bound_to_flash(command: Load) -> bool:
@@ -191,6 +193,15 @@ def _split(command: Load, plan: ModelPlan) -> None:
     array = (ctypes.c_float * max(len(shares), int(api.llama_max_devices())))(*shares)
     plan.kept.append(array)
     plan.parameters.tensor_split = array
+
+
+def _repacks(contents: Contents | None) -> bool:
+    """Whether llama.cpp may lay weights out anew for the processor.
+
+    For Intel's AMX it must not where attention is compressed (MLA): llama.cpp would lay out the matrices by heads, and
+    then multiply them with what does not lie in one piece, which it cannot with AMX (GGML_ASSERT cur_backend_id).
+    """
+    return contents is None or not contents.latent or not devices.has_tiles()
 
 
 def _load_mode(command: Load) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from runtime.llama import devices, placement
 from runtime.protocol import Adapter, Delta, Failed, Finished, Load, Loaded, Override, Sampling
 from tests.native.tools import probe
 from tests.runtime.conftest import Engine
@@ -121,6 +122,17 @@ def test_shards_load_by_their_first_and_say_what_the_whole_does(weights: Mapping
     whole, parts = probe(weights["qwen3moe"]), probe(shards[0], experts_on_cpu=4)
     assert np.array_equal(whole.logits, parts.logits), parts.detail
     assert parts.overridden == 12
+
+
+@pytest.mark.parametrize("architecture", TINY)
+def test_only_compressed_attention_is_kept_out_of_tiles(
+    architecture: str, weights: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = Load(id=1, path=str(weights[architecture]))
+    monkeypatch.setattr(devices, "has_tiles", lambda: False)
+    assert placement.model_plan(command).parameters.use_extra_bufts
+    monkeypatch.setattr(devices, "has_tiles", lambda: True)
+    assert placement.model_plan(command).parameters.use_extra_bufts is (architecture != "deepseek2")
 
 
 # ---- KV cache and adapters ----------------------------------------------------------------------------------------
