@@ -7,7 +7,7 @@ All of it is called on the main thread; only `StopFlag.set` may be called from a
 import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from runtime.markers import family_named
 from runtime.memory import Memory
@@ -100,8 +100,7 @@ class Weights:
     can_fork: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """Tokens to be computed at the end of a sequence."""
 
     sequence: int
@@ -110,8 +109,7 @@ class Work:
     """For how many of the last of them the model's prediction is wanted: none, one, or all (guesses)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The next token of a sequence."""
 
     token: int

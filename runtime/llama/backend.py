@@ -303,10 +303,10 @@ class LlamaBackend:
 
     def _logits(self, row: int) -> NDArray[np.float32]:
         """A row of the last computation, where llama.cpp has it; good until the next."""
-        assert self.weights is not None
         address = self._logits_at(self._context, self._rows[row])
         view = self._views.get(address)
         if view is None:
+            assert self.weights is not None
             memory: Any = (ctypes.c_float * self.weights.n_vocab).from_address(address)
             view = self._views[address] = np.frombuffer(memory, np.float32)
         return view

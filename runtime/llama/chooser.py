@@ -27,38 +27,41 @@ _ENTRY = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 """llama_token_data of llama.h."""
 _CERTAIN = np.zeros(1, np.float32)
 """The logarithm of a probability of one."""
-_DEPTH = 10.0
-"""Nats below the best logit, at first: the few hundred tokens above that hold the 40 most probable ones."""
-_FEW, _MANY = 2, 64
-"""So many times what is wanted is too few for the next time, or too many."""
+_SAMPLED, _ABOVE = 8, 12
+"""How many logits of a sample reach what a logit must exceed, and how many times what is wanted is then found, about.
+If a row's best are scattered over the vocabulary, one in a million has fewer than are wanted (0.67**8 / 8!)."""
+_MANY = 64
+"""So many times what is wanted is too many."""
 _NO_IDS = np.zeros(0, np.int32)
 
 
 class Near:
-    """Finds the most probable tokens, and some more, in a few passes over a row: what a sampler needs that sorts for
-    itself. Looks so far below the best logit as has proved to be enough."""
+    """Finds the most probable tokens, and some more, in one pass over a row, for a sampler that sorts for itself.
+
+    A sample of the row tells how high a logit must be, so that about `_ABOVE` times as many are found as are wanted.
+    """
 
     def __init__(self, n_vocab: int, wanted: int) -> None:
         self._wanted = wanted
-        self._depth = _DEPTH
         self._above = np.empty(n_vocab, np.bool_)
+        self._step = max(1, min(wanted * _ABOVE // _SAMPLED, n_vocab // (2 * _SAMPLED)))
+        self._place = max(0, -(-n_vocab // self._step) - _SAMPLED)
+        """Of the logit that so many of the sample reach, when it is in order."""
 
     def find(self, row: Row) -> tuple[NDArray[np.intp], Row] | None:
         """Ids, ascending, and logits of at least the `wanted` best tokens, at most `_MANY` times as many. None where
-        that was not to be had this time, or where the row is not all numbers."""
-        best = row.argmax()  # of NaN too, and sooner found than a maximum
-        highest = row.item(best)
-        if not math.isfinite(highest):
-            return None
+        that was not to be had: many logits are alike, or some are no numbers."""
         if self._wanted == 1:
-            return np.array([best]), row[best : best + 1]
-        np.greater(row, np.float32(highest - self._depth), out=self._above)
+            best = row.argmax()  # of NaN too
+            return (np.array([best]), row[best : best + 1]) if math.isfinite(row.item(best)) else None
+        sample = row[:: self._step].copy()
+        sample.partition(self._place)
+        np.greater(row, sample[self._place], out=self._above)
         ids = self._above.nonzero()[0]
-        if len(ids) < self._wanted * _FEW:
-            self._depth += 1.0
-        elif len(ids) > self._wanted * _MANY // 2:
-            self._depth = max(1.0, self._depth - 1.0)
-        return (ids, row[ids]) if self._wanted <= len(ids) <= self._wanted * _MANY else None
+        if not self._wanted <= len(ids) <= self._wanted * _MANY:
+            return None
+        logits = row[ids]
+        return (ids, logits) if math.isfinite(logits.max()) else None
 
 
 class LlamaChooser:

@@ -1,0 +1,64 @@
+"""The tokens that a sampler gets hold the most probable ones, however even or steep a distribution is."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runtime.llama.chooser import Near
+
+VOCABULARY, WANTED = 20_000, 40
+
+
+def rows(steepness: float, seed: int) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
+    return (np.random.default_rng(seed).standard_normal(VOCABULARY) * steepness).astype(np.float32)
+
+
+@given(steepness=st.lists(st.floats(0.5, 30.0), min_size=1, max_size=6), seed=st.integers(0, 1000))
+@settings(max_examples=60, deadline=None)
+def test_the_best_are_among_what_is_found(steepness: list[float], seed: int) -> None:
+    near = Near(VOCABULARY, WANTED)
+    for number, each in enumerate(steepness):
+        row = rows(each, seed + number)
+        found = near.find(row)
+        assert found is not None
+        ids, logits = found
+        assert WANTED <= len(ids) <= WANTED * 64
+        assert np.array_equal(row[ids], logits)
+        assert set(np.argsort(-row)[:WANTED].tolist()) <= set(ids.tolist())
+
+
+@pytest.mark.parametrize("lead", [15.0, 40.0])
+def test_one_that_is_far_ahead_does_not_hide_the_others(lead: float) -> None:
+    near, row = Near(VOCABULARY, WANTED), rows(2.0, 1)
+    row[123] = row.max() + lead
+    found = near.find(row)
+    assert found is not None
+    assert set(np.argsort(-row)[:WANTED].tolist()) <= set(found[0].tolist())
+
+
+def test_what_is_no_number_is_never_found() -> None:
+    row = rows(2.0, 1)
+    best = set(np.argsort(-row)[:WANTED].tolist())
+    row[::7] = np.nan
+    found = Near(VOCABULARY, WANTED).find(row)
+    assert found is None or (best - set(range(0, VOCABULARY, 7)) <= set(found[0].tolist()) and np.all(found[0] % 7))
+
+
+@pytest.mark.parametrize("others", [1.0, -np.inf])
+@pytest.mark.parametrize("place", range(0, 200, 7))
+def test_what_is_beyond_all_numbers_is_left_to_others(place: int, others: float) -> None:
+    row = rows(2.0, 1) if others == 1.0 else np.full(VOCABULARY, others, np.float32)
+    row[place] = np.inf
+    assert Near(VOCABULARY, WANTED).find(row) is None
+
+
+def test_rows_that_are_all_alike_are_left_to_others() -> None:
+    assert Near(VOCABULARY, WANTED).find(np.zeros(VOCABULARY, np.float32)) is None
+
+
+def test_one_alone_is_the_best() -> None:
+    row = rows(2.0, 1)
+    found = Near(VOCABULARY, 1).find(row)
+    assert found is not None
+    assert found[0].tolist() == [int(row.argmax())]
