@@ -4,15 +4,15 @@ Owns what is said and how the run is steered; what is computed when, and beside 
 `tokens` are all tokens of the run, prompt included; those that the memory does not hold yet are `pending`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
 from typing import Final, assert_never
 
 from runtime.asides import Aside, Attempt, Gauge
-from runtime.backend import Backend, Choice, Chooser, Guesser, Weights
+from runtime.backend import Backend, Choice, Chooser, Weights
 from runtime.channels import Splitter
-from runtime.drafts import Lookup, Payoff
+from runtime.guessing import Guessing
 from runtime.memory import common
 from runtime.prompt import prompt_of, seed_for
 from runtime.protocol import (
@@ -68,11 +68,11 @@ class Lane:
         self.tokens: list[int] = []
         self._backend, self._weights, self._clock = backend, weights, clock
         self._began = clock()
+        self._unread: list[tuple[int, float]] = []
+        """Tokens whose text nobody has looked at yet, and when they came."""
         self._kept: list[_Kept] = []
         self._place: Place | None = None
         self._chooser: Chooser | None = None
-        self._guesser: Guesser | Lookup | None = None
-        self._payoff = Payoff()
         self._due: tuple[str, float] | None = None
         """An extension that waits for a sequence to try the answer on."""
 
@@ -90,11 +90,7 @@ class Lane:
         self._speech = Speech(splitter, prefix)
         self._tally = Tally(self.id, context_used=len(self.tokens))
         self._steer = Steer(command.steering, self._weights.family, prompt.text, prefix.decode("utf-8", "replace"))
-        if command.speculation == "lookup":
-            self._guesser = Lookup()
-            self._guesser.extend(self.tokens)
-        elif command.speculation == "draft":
-            self._guesser = backend.guesser(command, self.tokens)
+        self._guessing = Guessing(command, backend, self.tokens)
 
     def open(self) -> Iterator[Event]:
         """Begin, or go on after it was pushed out of the memory."""
@@ -150,19 +146,14 @@ class Lane:
     @property
     def guesses(self) -> bool:
         """Whether anything guesses its tokens ahead."""
-        return self._guesser is not None
+        return bool(self._guessing)
 
     def guess(self, most: int) -> list[int]:
         """Tokens that may follow, to be computed in the same step; `hear` says how many were right."""
         self.guessed = []
-        if self._guesser is not None and self._weights.can_fork:
-            wanted = min(most, self._payoff.length(), self._weights.n_ctx - len(self.tokens) - 1)
-            if wanted > 0:
-                self.guessed = self._ask_guesser(self._guesser, wanted)
+        if self._weights.can_fork:
+            self.guessed = self._guessing.guess(self.tokens, min(most, self._weights.n_ctx - len(self.tokens) - 1))
         return self.guessed
-
-    def _ask_guesser(self, guesser: Guesser | Lookup, most: int) -> list[int]:
-        return guesser.guess(most) if isinstance(guesser, Lookup) else guesser.guess(self.tokens, most)
 
     @property
     def prompt_read(self) -> int:
@@ -189,47 +180,65 @@ class Lane:
             if self.ended or not went_on or self.tokens[-1] != guessed[index]:
                 break
             right += 1
-        if not self.ended:
-            self._learn(len(guessed), right, took)
+        if self._guessing and not self.ended:
+            self._guessing.learn(len(guessed), right, took)
+            self._tally.drafted += len(guessed)
+            self._tally.accepted += right
             memory.cut(self.sequence, min(computed + right, len(self.tokens)))
 
-    def _learn(self, guessed: int, right: int, took: float) -> None:
-        if self._guesser is None or not took:
-            return
-        if guessed:
-            self._payoff.note(guessed, right, took)
-            self._tally.drafted += guessed
-            self._tally.accepted += right
-        else:
-            self._payoff.note_plain(took)
-
     def _take(self, choice: Choice, at: float) -> Iterator[Event]:
+        """What the text means is looked at when it matters or is to be told, and for several tokens at once: after each
+        computation, which has emptied the processor's caches, the first costs some times what the others do."""
         if choice.ends:
-            if self._speech.channel == "thinking" and self._steer.extends:
-                yield from self._take_back(at)
-            else:
-                yield from self.end("stop")
+            yield from self._end_by_itself(at)
             return
+        self._add(choice.token)
+        self._notes.note()
+        self._unread.append((choice.token, at))
+        if self._steer.attentive or self._tally.due(at) or self._at_limit:
+            yield from self._tell_text(at)
+
+    def _end_by_itself(self, at: float) -> Iterator[Event]:
+        yield from self._read()
+        if self._speech.channel == "thinking" and self._steer.extends:
+            yield from self._take_back(at)
+        else:
+            yield from self.end("stop")
+
+    def _tell_text(self, at: float) -> Iterator[Event]:
+        counts = yield from self._read()
+        if counts and self._tally.due(at):
+            yield self._delta(at)
+        if counts and self._at_limit:
+            yield from self._end_at_limit()
+
+    def _read(self) -> Generator[Event, None, bool]:
+        """Look at the text of all tokens so far. Whether the last of them counts: it is text for good."""
+        unread, self._unread = self._unread, []
+        counts = False
+        for token, at in unread:
+            counts = yield from self._read_one(token, at)
+        return counts
+
+    def _read_one(self, token: int, at: float) -> Generator[Event, None, bool]:
         before, extends = self._speech.channel, self._steer.extends
         if extends and self._place is None and before == "thinking":
             self._place = self._speech.mark()
-        raw, pieces = self._speech.take(self._backend.piece(choice.token))
-        self._add(choice.token)
-        self._notes.note()
-        self._kept.append(_Kept(choice.token, at, raw, pieces))
+        raw, pieces = self._speech.take(self._backend.piece(token))
+        self._kept.append(_Kept(token, at, raw, pieces))
         if extends and self._place is not None:
             if before == "thinking" and self._speech.channel == "answer":
                 yield from self._take_back(at)
-                return
+                return False
             if self._speech.undecided:
-                return
+                return False
         self._let_out(before)
-        yield from self._go_on(choice.token, raw, at)
+        yield from self._go_on(token, raw, at)
+        return True
 
     def _add(self, token: int) -> None:
         self.tokens.append(token)
-        if isinstance(self._guesser, Lookup):
-            self._guesser.add(token)
+        self._guessing.add(token)
 
     def _let_out(self, before: str) -> None:
         """What was kept is text for good."""
@@ -241,7 +250,7 @@ class Lane:
         self._kept, self._place = [], None
 
     def _go_on(self, token: int, raw: str, at: float) -> Iterator[Event]:
-        """After a token that counts: steer, tell, and look whether there is a reason to stop."""
+        """After a token that counts: steer."""
         speech = self._speech
         thinking = speech.channel == "thinking"
         wish = self._steer.after(token, raw, self._tally.thinking_tokens, thinking, speech.settled)
@@ -249,10 +258,6 @@ class Lane:
             yield from self._obey(wish, at)
         if self._steer.paragraph_ended:
             self.side.append(Gauge(self, self._backend, self._tally.tokens, self._steer.closing))
-        if self._tally.due(at):
-            yield self._delta(at)
-        if self._at_limit:
-            yield from self._end_at_limit()
 
     def _obey(self, wish: Wish, at: float) -> Iterator[Event]:
         match wish:
@@ -266,11 +271,14 @@ class Lane:
 
     @property
     def _at_limit(self) -> bool:
-        most = self.command.max_tokens
-        return 0 < most <= self._tally.tokens or len(self.tokens) >= self._weights.n_ctx
+        return self._said_enough or len(self.tokens) >= self._weights.n_ctx
+
+    @property
+    def _said_enough(self) -> bool:
+        return 0 < self.command.max_tokens <= self._tally.tokens + len(self._unread)
 
     def _end_at_limit(self) -> Iterator[Event]:
-        if 0 < self.command.max_tokens <= self._tally.tokens:
+        if self._said_enough:
             yield from self.end("length")
         elif self.command.overflow == "shift" and self._weights.can_shift:
             yield from self.shift()
@@ -281,7 +289,7 @@ class Lane:
 
     def _take_back(self, at: float) -> Iterator[Event]:
         """The thinking would end here: undo what ended it, and put a phrase in its place."""
-        lead = "".join(piece.text for piece in chain.from_iterable(kept.pieces for kept in self._kept))
+        lead = "".join(piece.text for kept in self._kept for piece in kept.pieces)
         if self._place is not None:
             self._speech.go_back(self._place)
         if self._kept:
@@ -301,8 +309,9 @@ class Lane:
         number = self._steer.extended
         if self.command.steering.trials:
             text = lead + self._steer.closing_after(lead)
-            family, count = self._weights.family, self._tally.tokens
-            self.side.append(Attempt(self, self._backend, count, text, number, family, self._another_chooser))
+            chooser = partial(self._backend.chooser, self.command, self.seed)
+            at_token, family = self._tally.tokens, self._weights.family
+            self.side.append(Attempt(self, self._backend, at_token, text, number, family, chooser))
         phrase = self._steer.extend()
         self._force(lead + phrase, at)
         yield self._steered("extended", phrase)
@@ -322,12 +331,14 @@ class Lane:
             self._tally.say(raw, pieces)
             self._steer.before(raw)
 
-    def answer_now(self) -> None:
+    def answer_now(self) -> Iterator[Event]:
         """End the thinking as soon as the character in the making is whole."""
+        yield from self._read()
         self._steer.answer_now()
 
     def shift(self) -> Iterator[Event]:
         """Forget the oldest half of what follows the prompt."""
+        yield from self._read()
         assert self.sequence is not None
         held = len(self._backend.memory.held(self.sequence))
         keep = len(self.prompt.tokens)
@@ -361,6 +372,7 @@ class Lane:
             return
         self.ended = True
         if self.told:
+            yield from self._read()
             self._let_out(self._speech.channel)
             self._tally.say(*self._speech.finish())
             if self._tally.pending:
@@ -378,9 +390,6 @@ class Lane:
         assert self.sequence is not None
         self._backend.memory.close(self.sequence, keep=False)
         self.sequence = None
-
-    def _another_chooser(self, before: list[int]) -> Chooser:
-        return self._backend.chooser(self.command, self.seed, before)
 
     @property
     def _notes(self) -> Chooser:

@@ -7,7 +7,6 @@ take all of them, the youngest gives its place back and is computed again later,
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import chain
 from typing import Final
 
 from runtime.asides import Aside
@@ -58,7 +57,7 @@ class Scheduler:
             yield from self._let_in()
         for lane in tuple(self._lanes):
             if self._answering(lane.id):
-                lane.answer_now()
+                yield from lane.answer_now()
             if lane.due:
                 yield from lane.resume()
             if lane.side:
@@ -157,13 +156,14 @@ class Scheduler:
             if aside.run is lane:
                 yield from aside.end("cancelled")
 
-    @property
-    def _strands(self) -> "Iterator[Lane | Aside]":
-        return chain(self._lanes, self._waiting, self._asides)
-
     def _sweep(self) -> None:
-        if not any(strand.ended for strand in self._strands):
-            return
+        for strands in (self._lanes, self._waiting, self._asides):
+            for strand in strands:
+                if strand.ended:
+                    self._forget_the_ended()
+                    return
+
+    def _forget_the_ended(self) -> None:
         self._lanes = [lane for lane in self._lanes if not lane.ended]
         self._waiting = deque(lane for lane in self._waiting if not lane.ended)
         self._asides = [aside for aside in self._asides if not aside.ended]
@@ -175,14 +175,17 @@ class Scheduler:
         room = open_weights(self._backend).n_batch
         works: list[Work] = []
         owners: list[Lane | Aside] = []
-        strands: list[Lane | Aside] = [*self._lanes, *self._asides]
-        pending = [(strand, strand.pending) for strand in strands]
-        for strand, tokens in sorted(pending, key=lambda pair: len(pair[1])):
+        pending: list[tuple[Lane | Aside, list[int]]] = [(strand, strand.pending) for strand in self._lanes]
+        pending += [(strand, strand.pending) for strand in self._asides]
+        alone = len(pending) == 1
+        if not alone:
+            pending.sort(key=lambda pair: len(pair[1]))
+        for strand, tokens in pending:
             taken = tokens[:room]
             if not taken:
                 continue
             rows = 1 if len(taken) == len(tokens) else 0
-            if isinstance(strand, Lane) and rows and strand.speaking and len(strands) == 1:
+            if alone and rows and isinstance(strand, Lane) and strand.speaking and strand.guesses:
                 guessed = strand.guess(min(GUESSES, room - len(taken)))
                 taken, rows = [*taken, *guessed], rows + len(guessed)
             assert strand.sequence is not None

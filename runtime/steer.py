@@ -49,6 +49,8 @@ class Steer:
         self._guard = LoopGuard() if steering.on_loop != "off" else None
         self._paragraphs = Paragraphs() if steering.gauge else None
         self._has_thinking = bool(closing(family))
+        self.attentive = steering.budget > 0 or steering.extensions > 0 or steering.gauge or steering.on_loop == "end"
+        """What is said may change what is computed next, so that each token must be told at once."""
         self._now = False
         self._closed = False
         self._looping = False
@@ -79,7 +81,7 @@ class Steer:
 
     def answer_now(self) -> None:
         """The person wants the answer."""
-        self._now = True
+        self._now = self.attentive = True
 
     def before(self, text: str) -> None:
         """Text that nobody sampled."""
