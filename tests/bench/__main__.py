@@ -15,12 +15,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from models.library import starter
-from tests.bench import report
-from tests.bench.report import Section
-from tests.bench.sizes import QUICK, WHOLE, Sizes
-from tests.native.tools import tools
-from tests.weights import DRAFT_152K, QWEN_HALF_BILLION, THINKING, write_weights
+from runtime.waiting import wait_politely
+
+# Threads of all sides wait for each other in the way that the engine chooses here: what is imported from now on, as
+# OpenMP reads this once, and programs that are started from here.
+wait_politely()
+
+from models.library import starter  # noqa: E402
+from tests.bench import report  # noqa: E402
+from tests.bench.report import Section  # noqa: E402
+from tests.bench.sizes import QUICK, WHOLE, Sizes  # noqa: E402
+from tests.native.tools import tools  # noqa: E402
+from tests.weights import DRAFT_152K, QWEN_HALF_BILLION, THINKING, write_weights  # noqa: E402
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 PARTS = ("llama", "outside", "reopen", "python")
@@ -33,7 +39,6 @@ def main() -> int:
     parser.add_argument("--only", action="append", choices=PARTS, help="this part alone; may be repeated")
     parser.add_argument("--threads", type=int, default=threads(), help="of both sides")
     options = parser.parse_args()
-    same_waiting()
     sizes = QUICK if options.quick else WHOLE
     began = time.monotonic()
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
@@ -77,14 +82,6 @@ def threads() -> int:
     from runtime.llama.placement import physical_cores
 
     return physical_cores()
-
-
-def same_waiting() -> None:
-    """Have threads of all sides wait for each other in the way that the engine chooses on this machine: programs that
-    are started from here inherit it. See `runtime.__main__.wait_politely`."""
-    from runtime.__main__ import wait_politely
-
-    wait_politely()
 
 
 if __name__ == "__main__":
