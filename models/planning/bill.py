@@ -3,7 +3,8 @@
 Which layer goes where follows `load_tensors` of llama.cpp's llama-model.cpp: the embedding stays in main memory, the
 last `gpu_layers` go to devices, the output counts as the layer after the last. Sizes are those of llama.cpp's log, but
 for weights that are mapped from a file and repacked for the processor: the log counts these twice, and the mapped half
-is given back when memory is wanted. The buffer of predictions is that of the start; speculation may add 16 rows.
+is given back when memory is wanted. Not reckoned: the layout for Intel's AMX (a tenth more, and tied weights twice).
+The buffer of predictions is that of the start; speculation may add 16 rows.
 """
 
 from bisect import bisect_right
