@@ -306,12 +306,11 @@ class Lane:
         if self._due is None or (self.command.steering.trials and not self._backend.memory.spare):
             return
         (lead, at), self._due = self._due, None
-        number = self._steer.extended
         if self.command.steering.trials:
             text = lead + self._steer.closing_after(lead)
             chooser = partial(self._backend.chooser, self.command, self.seed)
             at_token, family = self._tally.tokens, self._weights.family
-            self.side.append(Attempt(self, self._backend, at_token, text, number, family, chooser))
+            self.side.append(Attempt(self, self._backend, at_token, text, self._steer.extended, family, chooser))
         phrase = self._steer.extend()
         self._force(lead + phrase, at)
         yield self._steered("extended", phrase)
@@ -332,9 +331,10 @@ class Lane:
             self._steer.before(raw)
 
     def answer_now(self) -> Iterator[Event]:
-        """End the thinking as soon as the character in the making is whole."""
-        yield from self._read()
-        self._steer.answer_now()
+        """End the thinking as soon as the character in the making is whole. May be said again and again."""
+        if not self._steer.hurried:
+            yield from self._read()
+            self._steer.answer_now()
 
     def shift(self) -> Iterator[Event]:
         """Forget the oldest half of what follows the prompt."""

@@ -51,7 +51,8 @@ class Steer:
         self._has_thinking = bool(closing(family))
         self.attentive = steering.budget > 0 or steering.extensions > 0 or steering.gauge or steering.on_loop == "end"
         """What is said may change what is computed next, so that each token must be told at once."""
-        self._now = False
+        self.hurried = False
+        """The person wants the answer."""
         self._closed = False
         self._looping = False
         self.extended = 0
@@ -80,8 +81,8 @@ class Steer:
         return joined(phrase, self._tail)
 
     def answer_now(self) -> None:
-        """The person wants the answer."""
-        self._now = self.attentive = True
+        """End the thinking as soon as nothing is half said."""
+        self.hurried, self.attentive = True, not self._closed
 
     def before(self, text: str) -> None:
         """Text that nobody sampled."""
@@ -103,9 +104,10 @@ class Steer:
         due = self._landing is not None and self._landing.due(count, text)
         loop = self._guard.add(token) if self._guard is not None else None
         self._looping = self._looping or (loop is not None and self._steering.on_loop == "end")
-        if whole and (self._now or due or self._looping):
-            self._closed = True
-            kind: Literal["answer_now", "budget", "loop"] = "answer_now" if self._now else "budget" if due else "loop"
+        if whole and (self.hurried or due or self._looping):
+            self._closed, self.attentive = True, False
+            kind: Literal["answer_now", "budget", "loop"]
+            kind = "answer_now" if self.hurried else "budget" if due else "loop"
             words = self._last_words()
             return End(kind, words, self._tail[-_SEEN:] if kind == "loop" else words)
         return None if loop is None else Noticed(self._tail[-_SEEN:])
