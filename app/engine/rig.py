@@ -41,6 +41,8 @@ class Timed:
     cached_tokens: int
     at: tuple[float, ...]
     ending: str
+    told: tuple[int, ...] = ()
+    """How many tokens each delta brought."""
 
     @property
     def first_s(self) -> float:
@@ -65,6 +67,7 @@ class _Run:
     prompt_tokens: int = 0
     cached_tokens: int = 0
     at: list[float] = field(default_factory=list)
+    told: list[int] = field(default_factory=list)
     ending: str | None = None
 
 
@@ -193,7 +196,8 @@ class Rig:
             self._note(event, runs)
             ended = time.monotonic()
         return [
-            Timed(run.prompt_tokens, run.cached_tokens, tuple(run.at), run.ending or "") for run in runs.values()
+            Timed(run.prompt_tokens, run.cached_tokens, tuple(run.at), run.ending or "", tuple(run.told))
+            for run in runs.values()
         ], ended - began
 
     def _note(self, event: protocol.Event, runs: dict[int, _Run]) -> None:
@@ -203,6 +207,7 @@ class Rig:
                 run.prompt_tokens, run.cached_tokens = event.prompt_tokens, event.cached_tokens
             case protocol.Delta():
                 runs[event.id].at += event.at
+                runs[event.id].told.append(len(event.at))
             case protocol.Finished():
                 runs[event.id].ending = event.ending
                 if not runs[event.id].at:

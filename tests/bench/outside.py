@@ -29,7 +29,7 @@ from tests.bench.turns import Turns, take_turns
 
 EARLY, LATE = "early", "late"
 WINDOW = 2048
-"""Scripted tokens over which the cost of one is averaged; frames go out every 1,500 or so at that speed."""
+"""Scripted tokens over which the cost of one is averaged, with those that are told together with them."""
 TOKENS = 256
 """The same where a model computes."""
 
@@ -39,8 +39,8 @@ def scripted(early: int, late: int, rounds: int) -> Turns:
     found = []
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(rounds):
-            at = scripted_run(Path(folder), late + WINDOW).at
-            found.append({EARLY: cost_us(at, early, WINDOW), LATE: cost_us(at, late, WINDOW)})
+            run = scripted_run(Path(folder), late + WINDOW)
+            found.append({EARLY: cost_us(run, early, WINDOW), LATE: cost_us(run, late, WINDOW)})
     return Turns(found)
 
 
