@@ -27,9 +27,9 @@ _ENTRY = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 """llama_token_data of llama.h."""
 _CERTAIN = np.zeros(1, np.float32)
 """The logarithm of a probability of one."""
-_SAMPLED, _ABOVE = 8, 12
+_SAMPLED, _ABOVE = 6, 15
 """How many logits of a sample reach what a logit must exceed, and how many times what is wanted is then found, about.
-If a row's best are scattered over the vocabulary, one in a million has fewer than are wanted (0.67**8 / 8!)."""
+If a row's best are scattered over the vocabulary, one in 200,000 has fewer than are wanted (0.4**6 / 6!)."""
 _MANY = 64
 """So many times what is wanted is too many."""
 _NO_IDS = np.zeros(0, np.int32)
@@ -50,7 +50,7 @@ class Near:
 
     def find(self, row: Row) -> tuple[NDArray[np.intp], Row] | None:
         """Ids, ascending, and logits of at least the `wanted` best tokens, at most `_MANY` times as many. None where
-        that was not to be had: many logits are alike, or some are no numbers."""
+        that was not to be had: many logits are alike, or are no numbers. One may be infinite."""
         if self._wanted == 1:
             best = row.argmax()  # of NaN too
             return (np.array([best]), row[best : best + 1]) if math.isfinite(row.item(best)) else None
@@ -60,8 +60,7 @@ class Near:
         ids = self._above.nonzero()[0]
         if not self._wanted <= len(ids) <= self._wanted * _MANY:
             return None
-        logits = row[ids]
-        return (ids, logits) if math.isfinite(logits.max()) else None
+        return ids, row[ids]
 
 
 class LlamaChooser:
@@ -111,8 +110,8 @@ class LlamaChooser:
     def choose(self, row: int) -> Choice:
         logits = self._rows(row)
         found = self._near.find(logits) if self._near is not None else None
-        if found is not None:
-            token = int(found[0][0]) if len(found[0]) == 1 else self._draw(*found)
+        token = self._draw(*found) if found is not None else None
+        if token is not None:
             return Choice(token, self._vocabulary.ends(token))
         pool = 1 if self._whole else self._pool
         spread = self._reader.read(logits, max(self._alternatives, pool)) if self._columns is not None else None
@@ -128,14 +127,18 @@ class LlamaChooser:
             self._last = (spread, float(logits[token]), certainty, left, chances)
         return Choice(token, self._vocabulary.ends(token))
 
-    def _draw(self, ids: NDArray[np.intp], heights: Row) -> int:
-        """A token out of these, in any order, which is all that is wanted to be known."""
+    def _draw(self, ids: NDArray[np.intp], heights: Row) -> int | None:
+        """A token out of these, in any order, which is all that is wanted to be known. None where one of the logits is
+        infinite: then it is chosen, or its probability is no number, which costs less to see than all of the logits."""
         array, count = self._array, len(ids)
+        if count == 1:
+            return int(ids[0])
         self._entry_ids[:count] = ids
         self._entry_logits[:count] = heights
         array.size, array.selected, array.sorted = count, -1, False
         api.llama_sampler_apply(self._chain, ctypes.byref(array))
-        return int(self._entry_ids[array.selected])
+        token, logit, chance = self._entries.item(array.selected)
+        return token if math.isfinite(logit) and chance > 0 else None
 
     def _sample(self, logits: Row, ids: Ids, heights: Row) -> tuple[int, float, Ids, Row]:
         """Token, log-probability, and the tokens that were left to choose from with theirs."""
