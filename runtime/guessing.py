@@ -8,12 +8,15 @@ from runtime.protocol import Generate
 
 
 class Guessing:
-    """`command` says what to guess with; `tokens` is the run's prompt. Falsy where nothing is guessed."""
+    """`command` says what to guess with; `tokens` is the run's prompt. Falsy where nothing is guessed: nobody wants it,
+    or the memory of these weights could not take a wrong guess back."""
 
     def __init__(self, command: Generate, backend: Backend, tokens: Sequence[int]) -> None:
         self._guesser: Guesser | None = None
         self._lookup: Lookup | None = None
         self._payoff = Payoff()
+        if backend.weights is None or not backend.weights.can_fork:
+            return
         if command.speculation == "lookup":
             self._lookup = Lookup()
             self._lookup.extend(tokens)

@@ -91,7 +91,7 @@ class Host:
         self._events = events
         self._writing = threading.Lock()
         backend.on_abort(self.give_up)
-        self._runs = Scheduler(backend, desk.stopped, desk.answering)
+        self._runs = Scheduler(backend, desk.stopped, desk.answering, lambda: desk.waiting)
         self._held_up: Load | Probe | None = None
         """It needs the weights to itself, so it waits for the runs before it; what comes after waits for it."""
 

@@ -7,13 +7,12 @@ Owns what is said and how the run is steered; what is computed when, and beside 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, assert_never
 
 from runtime.asides import Aside, Attempt, Gauge
 from runtime.backend import Backend, Choice, Chooser, Weights
 from runtime.channels import Splitter
 from runtime.guessing import Guessing
-from runtime.memory import common
+from runtime.memory import common, forgettable
 from runtime.prompt import prompt_of, seed_for
 from runtime.protocol import (
     FORCED,
@@ -30,12 +29,10 @@ from runtime.protocol import (
     Totals,
 )
 from runtime.speech import Place, Speech
-from runtime.steer import End, Noticed, Steer, Wish
+from runtime.steer import Noticed, Steer, Wish
 from runtime.telemetry import Tally
 
 Clock = Callable[[], float]
-_SHIFT_KEEPS: Final = 4
-"""A prompt that fills more than half of the context keeps one part in so many when the context is shifted."""
 
 
 @dataclass(slots=True)
@@ -139,6 +136,13 @@ class Lane:
         return self.tokens[len(self._backend.memory.held(self.sequence)) :]
 
     @property
+    def flows(self) -> bool:
+        """Whether nothing but its last token is to be computed next, and nothing that is said can change that."""
+        if not self.speaking or self.sequence is None or self.side or self.guesses or self.due or self._steer.attentive:
+            return False
+        return len(self.tokens) == len(self._backend.memory.held(self.sequence)) + 1
+
+    @property
     def due(self) -> bool:
         """Whether an extension waits to be carried out by `resume`."""
         return self._due is not None
@@ -150,9 +154,7 @@ class Lane:
 
     def guess(self, most: int) -> list[int]:
         """Tokens that may follow, to be computed in the same step; `hear` says how many were right."""
-        self.guessed = []
-        if self._weights.can_fork:
-            self.guessed = self._guessing.guess(self.tokens, min(most, self._weights.n_ctx - len(self.tokens) - 1))
+        self.guessed = self._guessing.guess(self.tokens, min(most, self._weights.n_ctx - len(self.tokens) - 1))
         return self.guessed
 
     @property
@@ -166,11 +168,17 @@ class Lane:
     def hear(self, first: int, took: float = 0.0) -> Iterator[Event]:
         """Take what the model predicts after all that is computed. `first` is the row after the last pending token;
         one more follows for each guess. `took` is how long the step was (seconds), where this was all it computed."""
-        memory = self._backend.memory
-        assert self.sequence is not None
         if not self.speaking:
             self.speaking = True
             self._tally.prompt_read(self._clock() - self._began)
+        if self._guessing:
+            yield from self._hear_guessed(first, took)
+        else:
+            yield from self._take(self._notes.choose(first), self._clock() - self._began)
+
+    def _hear_guessed(self, first: int, took: float) -> Iterator[Event]:
+        memory = self._backend.memory
+        assert self.sequence is not None
         guessed, self.guessed, right = self.guessed, [], 0
         computed = len(memory.held(self.sequence)) - len(guessed)
         for index in range(len(guessed) + 1):
@@ -180,7 +188,7 @@ class Lane:
             if self.ended or not went_on or self.tokens[-1] != guessed[index]:
                 break
             right += 1
-        if self._guessing and not self.ended:
+        if not self.ended:
             self._guessing.learn(len(guessed), right, took)
             self._tally.drafted += len(guessed)
             self._tally.accepted += right
@@ -260,14 +268,11 @@ class Lane:
             self.side.append(Gauge(self, self._backend, self._tally.tokens, self._steer.closing))
 
     def _obey(self, wish: Wish, at: float) -> Iterator[Event]:
-        match wish:
-            case Noticed():
-                yield self._steered("loop", wish.text)
-            case End():
-                yield self._steered(wish.kind, wish.seen)
-                self._force(wish.text, at)
-            case _:
-                assert_never(wish)
+        if isinstance(wish, Noticed):
+            yield self._steered("loop", wish.text)
+        else:
+            yield self._steered(wish.kind, wish.seen)
+            self._force(wish.text, at)
 
     @property
     def _at_limit(self) -> bool:
@@ -341,17 +346,14 @@ class Lane:
         yield from self._read()
         assert self.sequence is not None
         held = len(self._backend.memory.held(self.sequence))
-        keep = len(self.prompt.tokens)
-        if keep > self._weights.n_ctx // 2:
-            keep = self._weights.n_ctx // _SHIFT_KEEPS
-        gone = (held - keep) // 2
-        if gone <= 0:
+        old = forgettable(held, len(self.prompt.tokens), self._weights.n_ctx)
+        if not old:
             yield from self.end("context_full")
             return
-        self._backend.memory.shift(self.sequence, keep, keep + gone)
-        del self.tokens[keep : keep + gone]
-        self._tally.forgotten(gone)
-        yield self._steered("shifted", tokens=gone)
+        self._backend.memory.shift(self.sequence, old.start, old.stop)
+        del self.tokens[old.start : old.stop]
+        self._tally.forgotten(len(old))
+        yield self._steered("shifted", tokens=len(old))
 
     def _steered(self, kind: str, text: str = "", tokens: int = 0) -> Steered:
         return Steered(id=self.id, kind=kind, token=self._tally.tokens, text=text, tokens=tokens)  # type: ignore[arg-type]
@@ -360,14 +362,11 @@ class Lane:
 
     def end(self, ending: Ending) -> Iterator[Event]:
         """Say what is left to be said, and that this was all."""
-        yield from self._last_words()
+        yield from self.last_words()
         yield Finished(id=self.id, ending=ending, totals=self._tally.totals if self.told else Totals())
 
-    def fail(self) -> Iterator[Event]:
-        """Say what is left to be said; the caller says why."""
-        yield from self._last_words()
-
-    def _last_words(self) -> Iterator[Event]:
+    def last_words(self) -> Iterator[Event]:
+        """Say what is left to be said; why there is no more, the caller says."""
         if self.ended:
             return
         self.ended = True

@@ -16,6 +16,8 @@ WORTH = 64
 """Fewer tokens than this are computed again rather than kept or fetched."""
 WORTH_DISK = 256
 """Fewer tokens than this are not written to disk."""
+_PROMPT_KEPT = 4
+"""The part of the memory that a long prompt keeps when it is shifted: one in so many."""
 
 
 class Cells(Protocol):
@@ -58,6 +60,16 @@ def common(one: Sequence[int], other: Sequence[int]) -> int:
         else:
             high = middle
     return low
+
+
+def forgettable(held: int, prompt: int, size: int) -> range:
+    """What a sequence of `held` tokens forgets where the memory is shifted: the older half of what follows its prompt.
+
+    prompt, size: tokens of the prompt, and of the memory. Of a prompt that fills more than half of it only the
+    beginning is kept. Empty where nothing can be forgotten.
+    """
+    kept = prompt if prompt <= size // 2 else size // _PROMPT_KEPT
+    return range(kept, kept + max(0, (held - kept) // 2))
 
 
 class Memory:

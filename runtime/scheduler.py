@@ -6,7 +6,7 @@ take all of them, the youngest gives its place back and is computed again later,
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Final
 
 from runtime.asides import Aside
@@ -28,10 +28,13 @@ class Scheduler:
         backend: Backend,
         stopped: Callable[[int], bool],
         answering: Callable[[int], bool] = lambda _: False,
+        wanted: Callable[[], bool] = lambda: False,
         clock: Clock = time.monotonic,
     ) -> None:
-        """stopped, answering: whether the run of this number was told to end, or to end its thinking."""
+        """stopped, answering: whether the run of this number was told to end, or to end its thinking.
+        wanted: whether anybody waits for `step` to be over."""
         self._backend, self._stopped, self._answering, self._clock = backend, stopped, answering, clock
+        self._wanted = wanted
         self._waiting: deque[Lane] = deque()
         self._lanes: list[Lane] = []
         """In the order they were let in."""
@@ -51,7 +54,21 @@ class Scheduler:
         self._waiting.append(lane)
 
     def step(self) -> Iterator[Event]:
-        """Compute once, and tell what came of it."""
+        """Compute once, and tell what came of it; for a run that is alone again and again, until somebody wants more
+        than its tokens."""
+        yield from self._attend()
+        works, owners = self._plan()
+        if not works:
+            return
+        timed = len(owners) == 1 and isinstance(owners[0], Lane) and owners[0].guesses
+        began = self._clock() if timed else 0.0
+        if (yield from self._compute(works, owners)):
+            yield from self._hand_out(works, owners, self._clock() - began if timed else 0.0)
+            if len(self._lanes) == 1 and not self._waiting and not self._asides:
+                yield from self._go_on(self._lanes[0])
+
+    def _attend(self) -> Iterator[Event]:
+        """See to what was wanted since the last computation."""
         yield from self._end_the_stopped()
         if self._waiting:
             yield from self._let_in()
@@ -62,13 +79,22 @@ class Scheduler:
                 yield from lane.resume()
             if lane.side:
                 yield from self._take_side(lane)
-        works, owners = self._plan()
-        if not works:
-            return
-        timed = len(owners) == 1 and isinstance(owners[0], Lane) and owners[0].guesses
-        began = self._clock() if timed else 0.0
+
+    def _go_on(self, lane: Lane) -> Iterator[Event]:
+        """One token after another, and nothing else. A computation empties the processor's caches, after which all
+        that `step` looks at for several runs costs some times what it does otherwise."""
+        while lane.flows and not (self._wanted() or self._stopped(lane.id) or self._answering(lane.id)):
+            assert lane.sequence is not None
+            if not (yield from self._compute([Work(lane.sequence, lane.tokens[-1:], 1)], [lane])):
+                return
+            yield from self._hear(lane, 0)
+        if lane.ended:
+            self._sweep()
+
+    def _compute(self, works: "list[Work]", owners: "list[Lane | Aside]") -> Generator[Event, None, bool]:
+        """Whether that was done; where it was not, what follows from it is seen to."""
         try:
-            if not self._backend.memory.make_room(sum(len(work.tokens) for work in works)):
+            if not self._backend.memory.make_room(sum([len(work.tokens) for work in works])):
                 raise NoRoom
             self._backend.compute(works)
         except Interrupted:
@@ -78,7 +104,8 @@ class Scheduler:
         except Exception as error:
             yield from self._fail(owners, error)
         else:
-            yield from self._hand_out(works, owners, self._clock() - began if timed else 0.0)
+            return True
+        return False
 
     # ---- who runs -----------------------------------------------------------------------------------------------
 
@@ -147,7 +174,7 @@ class Scheduler:
     def _break_off(self, lane: Lane, error: Exception) -> Iterator[Event]:
         if not lane.ended:
             yield from self._close_asides(lane)
-            yield from lane.fail()
+            yield from lane.last_words()
             yield failure(lane.id, error)
         self._sweep()
 
@@ -201,19 +228,22 @@ class Scheduler:
             if isinstance(owner, Lane) and not owner.speaking:
                 yield Prefilling(id=owner.id, done=owner.prompt_read, total=len(owner.prompt.tokens))
             if work.rows and not owner.ended:
-                try:
-                    if isinstance(owner, Aside):
-                        yield from owner.hear(row)
-                    elif owner.speaking:
-                        yield from owner.hear(row, took)
-                        if owner.side:
-                            yield from self._take_side(owner)
-                    else:
-                        yield from self._hear_first(owner, row, took)
-                except Exception as error:
-                    yield from self._break_off(self._lane_of(owner), error)
+                yield from self._hear(owner, row, took)
             row += work.rows
         self._sweep()
+
+    def _hear(self, owner: "Lane | Aside", row: int, took: float = 0.0) -> Iterator[Event]:
+        try:
+            if isinstance(owner, Aside):
+                yield from owner.hear(row)
+            elif owner.speaking:
+                yield from owner.hear(row, took)
+                if owner.side:
+                    yield from self._take_side(owner)
+            else:
+                yield from self._hear_first(owner, row, took)
+        except Exception as error:
+            yield from self._break_off(self._lane_of(owner), error)
 
     def _hear_first(self, lane: Lane, row: int, took: float) -> Iterator[Event]:
         """The prompt is computed: what follows is the first token of this run, and of those that waited for it."""

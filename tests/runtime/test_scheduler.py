@@ -37,6 +37,8 @@ class Desk:
     def __init__(self) -> None:
         self.stopped: set[int] = set()
         self.answering: set[int] = set()
+        self.wanted = True
+        """Somebody waits all the time, so that each step is one computation."""
 
 
 @pytest.fixture
@@ -55,7 +57,10 @@ class Play:
         self.backend.load(Load(id=1, path="any.gguf", **load), lambda _: None)
         self.desk = Desk()
         self.scheduler = Scheduler(
-            self.backend, lambda number: number in self.desk.stopped, lambda number: number in self.desk.answering
+            self.backend,
+            lambda number: number in self.desk.stopped,
+            lambda number: number in self.desk.answering,
+            lambda: self.desk.wanted,
         )
         self.early: list[Event] = []
 
@@ -160,6 +165,68 @@ def test_a_fault_of_one_prompt_leaves_the_others_alone(play: Callable[..., Play]
     with pytest.raises(Exception, match="prompt_too_long"):
         stage.add(3, "word " * 500)
     assert of(stage.events(), Finished)[0].id == 2
+
+
+# ---- alone --------------------------------------------------------------------------------------------------------
+
+
+def test_a_run_that_is_alone_goes_on_in_one_step_and_says_the_same(play: Callable[..., Play]) -> None:
+    single, alone = play(R1), play(R1)
+    for stage in (single, alone):
+        stage.add(2)
+    alone.desk.wanted = False
+    at_once = alone.early + alone.step()
+    assert not alone.scheduler.busy
+    events = single.events()
+    assert (raw(at_once), origins(at_once)) == (raw(events), origins(events))
+    assert of(at_once, Finished)[0].ending == of(events, Finished)[0].ending == "stop"
+
+
+@pytest.mark.parametrize("wish", ["wanted", "stopped", "answering"])
+def test_a_run_that_is_alone_heeds_every_wish_within_one_token(play: Callable[..., Play], wish: str) -> None:
+    stage = play(R1)
+    stage.add(2)
+    stage.desk.wanted = False
+    computed, compute = 0, stage.backend.compute
+
+    def watched(works: Any) -> None:
+        nonlocal computed
+        computed += 1
+        if computed == 9:  # while it computes, as the listener would
+            if wish == "wanted":
+                stage.desk.wanted = True
+            else:
+                getattr(stage.desk, wish).add(2)
+        compute(works)
+
+    stage.backend.compute = watched  # type: ignore[method-assign]
+    first = stage.step()
+    assert computed == 9
+    events = first + stage.events()
+    assert (of(events, Finished)[0].ending == "cancelled") is (wish == "stopped")
+    if wish == "answering":
+        (steered,) = of(events, Steered)
+        assert steered.token <= 10
+        assert said(events, "answer") == "The answer is 7."
+
+
+def test_a_run_that_is_alone_computes_all_that_is_put_there(play: Callable[..., Play]) -> None:
+    """Words that end the thinking are several tokens, and all of them have to be computed before it goes on."""
+    stage = play(R1)
+    stage.desk.wanted = False
+    stage.add(2, steering=Steering(budget=20, tolerance=4))
+    sequences: list[int] = []
+    compute = stage.backend.compute
+
+    def watched(works: Any) -> None:
+        compute(works)
+        sequences[:] = stage.backend.memory.held(works[0].sequence)
+
+    stage.backend.compute = watched  # type: ignore[method-assign]
+    events = stage.events()
+    assert of(events, Steered)[0].kind == "budget"
+    told = b"".join(map(stage.backend.piece, sequences)).decode()
+    assert raw(events).startswith(told[told.index("I think") :])
 
 
 # ---- steered ------------------------------------------------------------------------------------------------------
