@@ -24,6 +24,7 @@ def generate(command: Generate, backend: Backend, stopped: Stopped, clock: Clock
         yield failure(command.id, error)
     while scheduler.busy:
         yield from scheduler.step()
+        yield from scheduler.go_on()
 
 
 def measure(command: Measure, backend: Backend) -> Measured:

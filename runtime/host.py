@@ -103,6 +103,7 @@ class Host:
                 self._take_up()
                 if self._runs.busy:
                     self._tell(self._runs.step())
+                    self._tell(self._runs.go_on())
         except BrokenPipeError:
             log.info("nobody listens any more")
         finally:

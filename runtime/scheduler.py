@@ -32,7 +32,7 @@ class Scheduler:
         clock: Clock = time.monotonic,
     ) -> None:
         """stopped, answering: whether the run of this number was told to end, or to end its thinking.
-        wanted: whether anybody waits for `step` to be over."""
+        wanted: whether anybody waits for `go_on` to be over."""
         self._backend, self._stopped, self._answering, self._clock = backend, stopped, answering, clock
         self._wanted = wanted
         self._waiting: deque[Lane] = deque()
@@ -54,8 +54,7 @@ class Scheduler:
         self._waiting.append(lane)
 
     def step(self) -> Iterator[Event]:
-        """Compute once, and tell what came of it; for a run that is alone again and again, until somebody wants more
-        than its tokens."""
+        """Compute once, and tell what came of it."""
         yield from self._attend()
         works, owners = self._plan()
         if not works:
@@ -64,8 +63,22 @@ class Scheduler:
         began = self._clock() if timed else 0.0
         if (yield from self._compute(works, owners)):
             yield from self._hand_out(works, owners, self._clock() - began if timed else 0.0)
-            if len(self._lanes) == 1 and not self._waiting and not self._asides:
-                yield from self._go_on(self._lanes[0])
+
+    def go_on(self) -> Iterator[Event]:
+        """Steps of a run that is alone, until it wants more than its next token or anybody wants anything.
+
+        A computation empties the processor's caches, after which all that `step` looks at for several runs costs some
+        times what it does otherwise.
+        """
+        if len(self._lanes) != 1 or self._waiting or self._asides:
+            return
+        (lane,) = self._lanes
+        while lane.flows and not (self._wanted() or self._stopped(lane.id) or self._answering(lane.id)):
+            assert lane.sequence is not None
+            if not (yield from self._compute([Work(lane.sequence, lane.tokens[-1:], 1)], [lane])):
+                return
+            yield from self._hear(lane, 0)
+        self._sweep()
 
     def _attend(self) -> Iterator[Event]:
         """See to what was wanted since the last computation."""
@@ -79,17 +92,6 @@ class Scheduler:
                 yield from lane.resume()
             if lane.side:
                 yield from self._take_side(lane)
-
-    def _go_on(self, lane: Lane) -> Iterator[Event]:
-        """One token after another, and nothing else. A computation empties the processor's caches, after which all
-        that `step` looks at for several runs costs some times what it does otherwise."""
-        while lane.flows and not (self._wanted() or self._stopped(lane.id) or self._answering(lane.id)):
-            assert lane.sequence is not None
-            if not (yield from self._compute([Work(lane.sequence, lane.tokens[-1:], 1)], [lane])):
-                return
-            yield from self._hear(lane, 0)
-        if lane.ended:
-            self._sweep()
 
     def _compute(self, works: "list[Work]", owners: "list[Lane | Aside]") -> Generator[Event, None, bool]:
         """Whether that was done; where it was not, what follows from it is seen to."""

@@ -37,8 +37,7 @@ class Desk:
     def __init__(self) -> None:
         self.stopped: set[int] = set()
         self.answering: set[int] = set()
-        self.wanted = True
-        """Somebody waits all the time, so that each step is one computation."""
+        self.wanted = False
 
 
 @pytest.fixture
@@ -170,23 +169,31 @@ def test_a_fault_of_one_prompt_leaves_the_others_alone(play: Callable[..., Play]
 # ---- alone --------------------------------------------------------------------------------------------------------
 
 
-def test_a_run_that_is_alone_goes_on_in_one_step_and_says_the_same(play: Callable[..., Play]) -> None:
+def test_a_run_that_is_alone_goes_on_by_itself_and_says_the_same(play: Callable[..., Play]) -> None:
     single, alone = play(R1), play(R1)
     for stage in (single, alone):
         stage.add(2)
-    alone.desk.wanted = False
-    at_once = alone.early + alone.step()
+    at_once = [*alone.early, *alone.step(), *alone.scheduler.go_on()]
     assert not alone.scheduler.busy
     events = single.events()
     assert (raw(at_once), origins(at_once)) == (raw(events), origins(events))
     assert of(at_once, Finished)[0].ending == of(events, Finished)[0].ending == "stop"
 
 
+def test_of_several_runs_none_goes_on_by_itself(play: Callable[..., Play]) -> None:
+    stage = play(R1)
+    stage.add(2)
+    stage.add(3)
+    for _ in range(9):
+        stage.step()
+    assert list(stage.scheduler.go_on()) == []
+    assert {each.ending for each in of(stage.events(), Finished)} == {"stop"}
+
+
 @pytest.mark.parametrize("wish", ["wanted", "stopped", "answering"])
 def test_a_run_that_is_alone_heeds_every_wish_within_one_token(play: Callable[..., Play], wish: str) -> None:
     stage = play(R1)
     stage.add(2)
-    stage.desk.wanted = False
     computed, compute = 0, stage.backend.compute
 
     def watched(works: Any) -> None:
@@ -200,7 +207,7 @@ def test_a_run_that_is_alone_heeds_every_wish_within_one_token(play: Callable[..
         compute(works)
 
     stage.backend.compute = watched  # type: ignore[method-assign]
-    first = stage.step()
+    first = [*stage.step(), *stage.scheduler.go_on()]
     assert computed == 9
     events = first + stage.events()
     assert (of(events, Finished)[0].ending == "cancelled") is (wish == "stopped")
@@ -213,7 +220,6 @@ def test_a_run_that_is_alone_heeds_every_wish_within_one_token(play: Callable[..
 def test_a_run_that_is_alone_computes_all_that_is_put_there(play: Callable[..., Play]) -> None:
     """Words that end the thinking are several tokens, and all of them have to be computed before it goes on."""
     stage = play(R1)
-    stage.desk.wanted = False
     stage.add(2, steering=Steering(budget=20, tolerance=4))
     sequences: list[int] = []
     compute = stage.backend.compute
@@ -223,7 +229,9 @@ def test_a_run_that_is_alone_computes_all_that_is_put_there(play: Callable[..., 
         sequences[:] = stage.backend.memory.held(works[0].sequence)
 
     stage.backend.compute = watched  # type: ignore[method-assign]
-    events = stage.events()
+    events = stage.early
+    while stage.scheduler.busy:
+        events += [*stage.step(), *stage.scheduler.go_on()]
     assert of(events, Steered)[0].kind == "budget"
     told = b"".join(map(stage.backend.piece, sequences)).decode()
     assert raw(events).startswith(told[told.index("I think") :])
