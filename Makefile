@@ -38,6 +38,7 @@ UV := $(shell command -v uv 2>/dev/null)
 INSTALL := $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 LOCKED := $(INSTALL) --no-deps --require-hashes
 ANEW := $(if $(UV),--reinstall,--force-reinstall)
+FORGET := $(if $(UV),$(UV) cache clean --quiet,$(BIN)/python -m pip cache remove --quiet --disable-pip-version-check)
 NO_CACHE := $(if $(UV),--no-cache,--no-cache-dir)
 
 TRANSLATIONS := $(wildcard assets/i18n/*.ts)
@@ -86,8 +87,10 @@ $(STAMPS)/starter: requirements/starter.lock | $(STAMPS)/venv
 	@touch $@
 
 # Compiled from source. uv and pip keep the CPU's build and take it from there the next time; builds for a device must
-# stay out of that store, which does not tell them apart.
+# stay out of that store, which does not tell them apart. Nor does it see what engine.h says: where that has changed, what
+# it keeps is of no use.
 $(STAMPS)/engine-$(GPU): requirements/engine.lock requirements/engine.h | $(STAMPS)/run
+	@if [ -e $@ ]; then $(FORGET) $(if $(UV),llama-cpp-python,llama_cpp_python) >/dev/null 2>&1 || true; fi
 	@echo "Installing llama.cpp for: $(GPU). Compiling it takes about ten minutes on two cores, and is done once."
 	@$(COMPILE_ENGINE) CMAKE_ARGS="$(CMAKE_$(GPU))" $(LOCKED) $(ANEW) $(if $(filter-out cpu,$(GPU)),$(NO_CACHE)) -r $< || { \
 	  echo "llama.cpp could not be compiled. It needs $(NEEDS_$(GPU))." >&2; exit 1; }
