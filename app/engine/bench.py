@@ -22,8 +22,8 @@ MIB = 1 << 20
 SAVED_WITHIN_S = 60.0
 """The engine writes the KV cache down after some seconds of silence; a slow disk takes its time."""
 
-_AFTER = 8192
-"""Scripted tokens after those that are looked at: more than a delta brings at that speed."""
+_AFTER = 32_768
+"""Scripted tokens after those that are looked at: more than a delta brings, even at a microsecond for each."""
 SENTENCES = (
     "Wait, let me check this <b>step</b> once more: if x < 3, then 2x + 1 is below 7.\n",
     "先看平仄：东风一夜到扬州，平平仄仄仄平平，没有问题。\n\n",
