@@ -23,7 +23,7 @@ CMAKE_cpu :=
 CMAKE_cuda := -DGGML_CUDA=on
 CMAKE_vulkan := -DGGML_VULKAN=on
 CMAKE_metal := -DGGML_METAL=on
-# What compilers get wrong, whatever llama.cpp is compiled for.
+# What compilers and llama.cpp get wrong on some processors, whatever it is compiled for.
 COMPILE_ENGINE := CXXFLAGS="$(CXXFLAGS) -include '$(CURDIR)/requirements/engine.h'"
 NEEDS_cpu := a C++ compiler (Debian, Ubuntu: apt install build-essential)
 NEEDS_cuda := a C++ compiler and the CUDA toolkit with nvcc

@@ -1,4 +1,4 @@
-// Included before every source of llama.cpp that `make setup` compiles.
+// Included before every C++ source of llama.cpp that `make setup` and `make native` compile.
 //
 // GCC before 11.5, 12.4, 13.3 and 14 (its bug 114098) believes that ldtilecfg reads 8 of the 64 bytes it is given, and
 // leaves the others unwritten: the first product on a processor with Intel's AMX ends the process (llama.cpp's issue

@@ -73,7 +73,11 @@ class Scheduler:
         if len(self._lanes) != 1 or self._waiting or self._asides:
             return
         (lane,) = self._lanes
-        while lane.flows and not (self._wanted() or self._stopped(lane.id) or self._answering(lane.id)):
+        while True:
+            if self._answering(lane.id):
+                yield from lane.answer_now()
+            if not lane.flows or self._wanted() or self._stopped(lane.id):
+                break
             assert lane.sequence is not None
             if not (yield from self._compute([Work(lane.sequence, lane.tokens[-1:], 1)], [lane])):
                 return

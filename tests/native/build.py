@@ -1,10 +1,12 @@
 """`make native`: builds llama.cpp's own programs with RPC, out of the very sources that the bindings were built from.
 
 They come inside llama-cpp-python's source package, which pip fetches by the version and hash of
-requirements/engine.lock. Takes some eight minutes on two cores, and is done once: `python -m tests.native.build`.
-`CMAKE_ARGS` is handed on, so that `CMAKE_ARGS=-DGGML_CUDA=on` builds for a GPU.
+requirements/engine.lock. Takes some eight minutes on two cores, and is done once.
+`CMAKE_ARGS` is handed on, so that `CMAKE_ARGS=-DGGML_CUDA=on` builds for a GPU, and so is `CXXFLAGS`, with which the
+Makefile names requirements/engine.h.
 """
 
+import hashlib
 import importlib.util
 import os
 import re
@@ -18,6 +20,7 @@ from pathlib import Path
 from tests.native.tools import FOLDER, ROOT, SERVER
 
 LOCK = ROOT / "requirements" / "engine.lock"
+MENDED = ROOT / "requirements" / "engine.h"
 TARGETS = ("llama", SERVER, "llama-bench", "llama-batched-bench")
 OPTIONS = (
     *("-DCMAKE_BUILD_TYPE=Release", "-DBUILD_SHARED_LIBS=ON", "-DGGML_RPC=ON"),
@@ -29,7 +32,9 @@ STAMP = "built-from"
 
 def main() -> int:
     folder = FOLDER.resolve()
-    wanted = f"{pinned()} {os.environ.get('CMAKE_ARGS', '')}".strip()
+    # The programs are compared with the engine, so they have to be compiled with the same mends.
+    mends = hashlib.sha256(MENDED.read_bytes()).hexdigest()[:12]
+    wanted = f"{pinned()} {mends} {os.environ.get('CMAKE_ARGS', '')}".strip()
     stamp = folder / STAMP
     if (folder / "bin" / SERVER).is_file() and (not stamp.is_file() or stamp.read_text() == wanted):
         print(f"llama.cpp's programs are in {folder / 'bin'}.")  # without a stamp: somebody else's, taken as they are

@@ -209,7 +209,11 @@ def test_a_run_that_is_alone_heeds_every_wish_within_one_token(play: Callable[..
     stage.backend.compute = watched  # type: ignore[method-assign]
     first = [*stage.step(), *stage.scheduler.go_on()]
     assert computed == 9
-    events = first + stage.events()
+    stage.desk.wanted, events, rounds = False, first, 0
+    while stage.scheduler.busy:
+        events += [*stage.step(), *stage.scheduler.go_on()]
+        rounds += 1
+    assert rounds <= 3  # what was wanted is done once, and then it goes on by itself again
     assert (of(events, Finished)[0].ending == "cancelled") is (wish == "stopped")
     if wish == "answering":
         (steered,) = of(events, Steered)
